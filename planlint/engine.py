@@ -1,0 +1,151 @@
+"""Judging: for each rule, for each row, for each subject, one verb; findings complete when made."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from planlint.judging.case import Case, Seen, Surroundings
+from planlint.judging.facts import hold
+from planlint.judging.relations import count_holds
+from planlint.judging.select import Match, Selection
+from planlint.judging.signing import Signer, fingerprinted
+from planlint.judging.verbs import VERBS
+from planlint.language.model import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from planlint.finding import Finding
+    from planlint.judging.case import Violation
+    from planlint.language.model import Captures, Rule, RuleSet
+    from planlint.markdown.document import Document
+    from planlint.repository import Repository
+
+NO_ROW = Row(())
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a ruleset says of a plan: findings in order, rules that judged something and that did not, paths."""
+
+    findings: tuple[Finding, ...]
+    judged: frozenset[str]
+    idle: tuple[str, ...]
+    paths: dict[str, int]
+
+
+def judge(
+    document: Document,
+    ruleset: RuleSet,
+    repository: Repository | None = None,
+    plan_path: str = "",
+    only: frozenset[str] | None = None,
+) -> Judgement:
+    """Hold a plan against a ruleset.
+
+    `plan_path` is the plan's path from the repository's root ("" where it has
+    none: rules about it are idle). `only` names the rules to judge (None: all).
+    Raises RegexBudgetError where a pattern of the ruleset takes too long.
+    """
+    court = _Court(document, ruleset, Surroundings(repository, plan_path))
+    rules = [rule for rule in ruleset.rules if only is None or rule.name in only]
+    found = {rule.name: tuple(court.findings(rule)) for rule in rules}
+    alone = [rule.name for rule in rules if rule.stands_alone and found[rule.name]]
+    kept = found[alone[0]] if alone else [finding for each in found.values() for finding in each]
+    return Judgement(
+        findings=fingerprinted(document, sorted(kept, key=lambda finding: finding.order)),
+        judged=frozenset(court.judged),
+        idle=tuple(f"{ruleset.name}/{rule.name}" for rule in rules if rule.name not in court.judged),
+        paths=court.paths(),
+    )
+
+
+def score(document: Document, ruleset: RuleSet) -> tuple[int, tuple[str, ...]]:
+    """Return how many points speak for a plan's following a ruleset's format, and the signals that held."""
+    selection = Selection(document)
+    held = [signal for signal in ruleset.signals if count_holds(signal.has, len(selection.find(signal.has, {})))]
+    return sum(signal.points for signal in held), tuple(signal.has.reads for signal in held)
+
+
+class _Court:
+    """One plan, one ruleset: what the rules share while they are judged."""
+
+    def __init__(self, document: Document, ruleset: RuleSet, surroundings: Surroundings) -> None:
+        self.ruleset = ruleset
+        self.selection = Selection(document, ruleset.not_content)
+        self.surroundings = surroundings
+        self.judged: set[str] = set()
+
+    def findings(self, rule: Rule) -> Iterator[Finding]:
+        """Yield the findings of one rule."""
+        signer = Signer(self.ruleset, rule)
+        seen = [one for row in rule.rows or (NO_ROW,) for one in self._seen(rule, row)]
+        for together in _folded(rule, seen):
+            yield signer.sign(together)
+
+    def _seen(self, rule: Rule, row: Row) -> Iterator[Seen]:
+        names: Captures = {name: (value,) if isinstance(value, str) else value for name, value in row.names}
+        for match in self._subjects(rule, names):
+            case = Case(self.selection, rule.clause, match.node, {**names, **match.captures}, self.surroundings)
+            if self._applies(rule, case):
+                self.judged.add(rule.name)
+                for violation in VERBS[rule.clause.verb](case):
+                    if not self._blinded(violation, case):
+                        yield Seen(case, row, violation)
+
+    def _subjects(self, rule: Rule, names: Captures) -> list[Match]:
+        if rule.subject is None:
+            return [Match(self.selection.plan, {})]
+        return self.selection.find(rule.subject, names)
+
+    def _applies(self, rule: Rule, case: Case) -> bool:
+        if rule.clause.verb == "be saved as" and not self.surroundings.plan_path:
+            return False
+        if rule.clause.verb == "exist" and self.surroundings.repository is None:
+            return False
+        status = self.ruleset.status
+        return hold(rule.when, case, status) and not (rule.unless and hold(rule.unless, case, status))
+
+    def _blinded(self, violation: Violation, case: Case) -> bool:
+        """Tell whether something is missing only as far as can be seen: fences that do not balance may hide it."""
+        if not violation.absent:
+            return False
+        source = self.selection.document.source
+        return any(
+            not spoiled.judged
+            and case.subject.start < source.line_span(min(spoiled.last_line, source.line_count))[1]
+            and source.line_span(spoiled.first_line)[0] < case.subject.end
+            for spoiled in self.selection.document.spoiled
+        )
+
+    def paths(self) -> dict[str, int]:
+        """Return how many of the paths asked for came out how."""
+        outcomes = Counter(resolution.outcome for resolution in self.surroundings.resolved.values())
+        return {name: outcomes[name] for name in ("verified", "missing", "ambiguous", "uncheckable")}
+
+
+def _folded(rule: Rule, seen: list[Seen]) -> Iterator[list[Seen]]:
+    """Yield violations one by one, or, where the rule folds and there are enough of one subject, together."""
+    if not rule.fold:
+        yield from ([one] for one in seen)
+        return
+    by_subject: dict[int, list[Seen]] = {}
+    for one in seen:
+        by_subject.setdefault(one.case.subject.start, []).append(one)
+    for together in by_subject.values():
+        yield from [together] if len(together) >= rule.fold else ([one] for one in together)
+
+
+def without(findings: Iterable[Finding], lines: Iterable[tuple[int, int]]) -> tuple[Finding, ...]:
+    """Return the findings that start outside inclusive ranges of lines."""
+    spans = tuple(lines)
+    return tuple(
+        finding for finding in findings if not any(first <= finding.start.line <= last for first, last in spans)
+    )
+
+
+def renamed(findings: Iterable[Finding], path: str) -> tuple[Finding, ...]:
+    """Return the findings with another path."""
+    return tuple(replace(finding, path=path) for finding in findings)

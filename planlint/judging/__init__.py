@@ -1,0 +1,1 @@
+"""How rules are held against a plan: selecting, values, facts, verbs."""

@@ -1,0 +1,103 @@
+"""A case: one rule held against one subject, and the violations a verb sees in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from planlint.judging.values import holds
+
+if TYPE_CHECKING:
+    from planlint.judging.select import Selection
+    from planlint.language.model import Captures, Clause, Row, Selector
+    from planlint.markdown.document import Document
+    from planlint.markdown.nodes import Node
+    from planlint.repository import Repository, Resolution
+
+
+class Related(NamedTuple):
+    """Another place of the same plan that explains a violation; offsets, end exclusive."""
+
+    start: int
+    end: int
+    message: str
+
+
+class Violation(NamedTuple):
+    """What a verb saw: offsets, what is missing or was found, and whether something is absent."""
+
+    start: int
+    end: int
+    missing: str = ""
+    found: str = ""
+    captures: Captures = {}  # noqa: RUF012 - never changed
+    absent: bool = False
+    related: tuple[Related, ...] = ()
+    node: Node | None = None  # the thing itself, where there is one
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """What stands around a plan: the repository, its own path in it, and what paths resolved to."""
+
+    repository: Repository | None = None
+    plan_path: str = ""
+    resolved: dict[str, Resolution] = field(default_factory=dict)
+
+    def resolve(self, path: str) -> Resolution:
+        """Return what a path resolves to, remembered so that each is counted once."""
+        from planlint.repository import Resolution  # noqa: PLC0415 - not loaded where no rule asks
+
+        if path not in self.resolved:
+            nowhere = Resolution("uncheckable", None)
+            self.resolved[path] = self.repository.resolve(path) if self.repository else nowhere
+        return self.resolved[path]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One clause, one subject, with all that a verb may look at."""
+
+    selection: Selection
+    clause: Clause
+    subject: Node
+    captures: Captures
+    surroundings: Surroundings
+
+    @property
+    def document(self) -> Document:
+        """Return the plan."""
+        return self.selection.document
+
+    @property
+    def is_plan(self) -> bool:
+        """Tell whether the subject is the plan as a whole."""
+        return self.subject is self.selection.plan
+
+    def find(self, selector: Selector) -> list[tuple[Node, Captures]]:
+        """Return what a selector means inside the subject."""
+        scope = None if self.is_plan else self.subject
+        return [(match.node, match.captures) for match in self.selection.find(selector, self.captures, scope)]
+
+    def holds(self, node: Node, value: str) -> bool:
+        """Tell whether a node has a value, in this plan."""
+        return holds(node, self.document, value, self.captures, self.selection.aside)
+
+    def at_subject(self, missing: str = "", found: str = "", *, absent: bool = False) -> Violation:
+        """Return a violation at the subject's heading, label or first line."""
+        return Violation(
+            self.subject.mark_start, self.subject.mark_end, missing, found, absent=absent, node=self.subject
+        )
+
+
+def at_node(node: Node, captures: Captures, missing: str = "", found: str = "") -> Violation:
+    """Return a violation at a thing itself."""
+    return Violation(node.mark_start, node.mark_end, missing, found, captures, node=node)
+
+
+class Seen(NamedTuple):
+    """A violation with the case it was seen in and the row that asked."""
+
+    case: Case
+    row: Row
+    violation: Violation

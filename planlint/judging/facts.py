@@ -1,0 +1,89 @@
+"""Facts: the conditions of `when` and `unless`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planlint.judging.relations import count_holds
+from planlint.judging.values import body, normal, said
+from planlint.markdown.nodes import Field, Section
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from planlint.judging.case import Case
+    from planlint.language.model import Fact, Selector, Status
+    from planlint.markdown.document import Document
+
+
+def hold(facts: Sequence[Fact], case: Case, status: Status | None) -> bool:
+    """Tell whether all of the facts hold for a subject."""
+    return all(_holds(fact, case, status) for fact in facts)
+
+
+def _holds(fact: Fact, case: Case, status: Status | None) -> bool:
+    if fact.kind == "status":
+        return status_of(case.document, status) == fact.value
+    return FACTS[fact.kind](fact, case)
+
+
+def status_of(document: Document, status: Status | None) -> str:
+    """Return how far a plan says it is: draft, active, done, or "" where it says nothing known."""
+    fields = [field for field in document.nodes("field") if isinstance(field, Field) and field.form != "heading"]
+    if status is None:
+        return ""
+    for field in fields:
+        if normal(field.text).rstrip(":") == status.field.casefold() and _in_head(document, field):
+            return _stage(normal(said(field, document)), status)
+    return ""
+
+
+def _in_head(document: Document, field: Field) -> bool:
+    """Tell whether a field speaks of the whole plan: above the sections, or in one called Status."""
+    sections = [section for section in document.sections_at(field.start) if section.level > 1]
+    return all(isinstance(section, Section) and "status" in section.text.casefold() for section in sections)
+
+
+def _stage(value: str, status: Status) -> str:
+    """Return the stage whose words begin the value; the longest words win, a list of several is none of them."""
+    held = [
+        (len(word), stage)
+        for stage, words in status.words
+        for word in words
+        if value.startswith(word.casefold())
+        and not value[len(word) :].lstrip().startswith("/")
+        and not value[len(word) : len(word) + 1].isalnum()
+    ]
+    return max(held)[1] if held else ""
+
+
+def _counted(case: Case, selector: Selector, *, in_subject: bool) -> bool:
+    scope = case.subject if in_subject and not case.is_plan else None
+    return count_holds(selector, len(case.selection.find(selector, case.captures, scope)))
+
+
+def _field(fact: Fact, case: Case) -> bool:
+    selector, values = fact.value
+    found = [match.node for match in case.selection.find(selector, case.captures)]
+    return any(not values or any(case.holds(node, value) for value in values) for node in found)
+
+
+def _mentions(fact: Fact, case: Case) -> bool:
+    return bool(case.selection.phrases.inside(fact.value, case.captures, body(case.subject)))
+
+
+def _repository_has(fact: Fact, case: Case) -> bool:
+    repository = case.surroundings.repository
+    return repository is not None and repository.has(fact.value)
+
+
+FACTS: dict[str, Callable[[Fact, Case], bool]] = {
+    "plan has": lambda fact, case: _counted(case, fact.value, in_subject=False),
+    "plan has no": lambda fact, case: not _counted(case, fact.value, in_subject=False),
+    "it has": lambda fact, case: _counted(case, fact.value, in_subject=True),
+    "it has no": lambda fact, case: not _counted(case, fact.value, in_subject=True),
+    "it is": lambda fact, case: any(case.holds(case.subject, value) for value in fact.value),
+    "it mentions": _mentions,
+    "field": _field,
+    "repository has": _repository_has,
+}

@@ -1,0 +1,135 @@
+"""Values: what the subject of `be` and `is` says, and whether that is what is asked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import regex
+
+from planlint.language.patterns import EMOJI, folded, match_whole
+from planlint.language.vocabulary import VALUES
+from planlint.markdown.nodes import Checkbox, Code, Field, Item, Section
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from planlint.language.model import Captures
+    from planlint.markdown.document import Document
+    from planlint.markdown.nodes import Node
+
+Spans = tuple[tuple[int, int], ...]
+
+FILLED = frozenset({"filled", "empty"})
+NONE = regex.compile(
+    r"(?:none|n/?a|nil|nothing|not (?:applicable|needed|required|necessary)"
+    r"|no (?:[\w/-]+ ){0,3}(?:needed|required|necessary|changes?|dependenc(?:y|ies)|additions?))\b",
+    regex.IGNORECASE,
+)
+SHAPES = {
+    "kebab-case": regex.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*"),
+    "snake_case": regex.compile(r"_*[a-z0-9]+(?:_[a-z0-9]+)*_*"),
+    "UPPER_SNAKE": regex.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*"),
+    "number": regex.compile(r"[+-]?\d+(?:\.\d+)?"),
+}
+REMARK = regex.compile(r"\s+[-(|]|[,;.:(]\s|\s+\d{4}-\d{2}|[.;:]$")
+
+
+def body(node: Node) -> tuple[int, int]:
+    """Return the part of a node that is its content: a section without its heading, a field's value."""
+    if isinstance(node, Section):
+        return node.body_start, node.end
+    if isinstance(node, Field):
+        return node.value_start, node.value_end
+    return node.start, node.end
+
+
+def said(node: Node, document: Document) -> str:
+    """Return the text that a value test reads: a field's value, else the node's own text."""
+    if isinstance(node, Field):
+        return node.value or document.plain_text(node.value_start, node.value_end)
+    return node.text
+
+
+def normal(text: str) -> str:
+    """Return a value without emoji, emphasis and letter case."""
+    return folded(EMOJI.sub(" ", text)).strip("*_` ").casefold()
+
+
+def is_choice(text: str, choice: str, captures: Captures) -> bool:
+    """Tell whether a value is a choice, remarks after a dash, comma or parenthesis left out."""
+    value = normal(text)
+    head = REMARK.split(value, maxsplit=1)[0].strip()
+    return any(match_whole(choice, form, captures, "plain") is not None for form in {value, head})
+
+
+def _is_date(text: str) -> bool:
+    try:
+        dt.date.fromisoformat(folded(text).strip("*_` ")[:10])
+    except ValueError:
+        return False
+    return True
+
+
+def _placeholder(node: Node, document: Document) -> bool:
+    start, end = body(node)
+    return bool(document.inside("placeholder", start, end))
+
+
+def _filled(node: Node, document: Document, aside: Spans) -> bool:
+    if isinstance(node, (Section, Field)):
+        return document.content(*body(node), aside)
+    return bool(node.text.strip()) and not _placeholder(node, document)
+
+
+def _box(node: Node) -> str:
+    if isinstance(node, Checkbox):
+        return node.state
+    return node.box if isinstance(node, Item) else ""
+
+
+def _has(noun: str) -> Callable[[Node, Document], bool]:
+    def has(node: Node, document: Document) -> bool:
+        return bool(document.inside(noun, *body(node)))
+
+    return has
+
+
+TESTS: dict[str, Callable[[Node, Document], bool]] = {
+    "none": lambda node, document: NONE.match(normal(said(node, document))) is not None,
+    "date": lambda node, document: _is_date(said(node, document)),
+    "checked": lambda node, _document: _box(node) == "checked",
+    "open": lambda node, _document: _box(node) == "open",
+    "a command": _has("command"),
+    "a path": _has("path"),
+    "a placeholder": _placeholder,
+}
+
+
+def _shape(name: str, text: str) -> bool:
+    return SHAPES[name].fullmatch(folded(text).strip("*` ")) is not None
+
+
+def holds(node: Node, document: Document, value: str, captures: Captures, aside: Spans = ()) -> bool:
+    """Tell whether a node has a value: one of the language's names, or a choice.
+
+    `aside` are the spans that do not count as content.
+    """
+    if value in FILLED:
+        return _filled(node, document, aside) == (value == "filled")
+    if value in TESTS:
+        return TESTS[value](node, document)
+    if value in SHAPES:
+        return _shape(value, stem(said(node, document)))
+    if isinstance(node, Code):
+        return node.text.strip() == value
+    return is_choice(said(node, document), value, captures)
+
+
+def stem(text: str) -> str:
+    """Return a file name without folders and ending; other text as it is."""
+    name = text.rsplit("/", 1)[-1]
+    return name.rsplit(".", 1)[0] if "/" in text or regex.search(r"\.\w{1,5}$", text) else text
+
+
+assert FILLED | set(TESTS) | set(SHAPES) == set(VALUES)  # noqa: S101 - two tables, one fact

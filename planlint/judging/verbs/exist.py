@@ -1,0 +1,68 @@
+"""exist: a path is in the repository, its cited lines are in the file, a command's target is there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planlint.judging.matching import same_path
+from planlint.markdown.nodes import Path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planlint.judging.case import Case, Violation
+
+#: A cited line may lie this far behind the end: files change after planning.
+SLACK_LINES = 6
+SLACK_SHARE = 0.1
+
+
+def violations(case: Case) -> Iterator[Violation]:
+    """Yield a violation where the thing is missing (negated: is there); what cannot be checked is none."""
+    for where in case.clause.objects:
+        if where == "as a target":
+            yield from _target(case)
+        elif where == "at those lines":
+            yield from _lines(case)
+        elif isinstance(case.subject, Path):
+            yield from _path(case, case.subject, earlier=where.endswith("planned earlier"))
+
+
+def _path(case: Case, path: Path, *, earlier: bool) -> Iterator[Violation]:
+    outcome = case.surroundings.resolve(path.text).outcome
+    if case.clause.negated:
+        if outcome == "verified" and not path.text.endswith("/"):
+            yield case.at_subject(found=path.text)
+    elif outcome == "missing" and not (earlier and _planned_before(case, path)):
+        yield case.at_subject(missing=path.text)
+
+
+def _planned_before(case: Case, path: Path) -> bool:
+    return any(
+        isinstance(other, Path)
+        and other.start < path.start
+        and other.intent == "create"
+        and same_path(other.text, path.text)
+        for other in case.document.nodes("path")
+    )
+
+
+def _lines(case: Case) -> Iterator[Violation]:
+    path, repository = case.subject, case.surroundings.repository
+    if not isinstance(path, Path):
+        return
+    for first, last in path.lines:
+        if first > last:
+            yield case.at_subject(missing=f"{first}-{last}", found="runs backwards")
+            return
+    resolved = case.surroundings.resolve(path.text)
+    count = repository.line_count(resolved.path) if repository and resolved.path else None
+    last = max((last for _, last in path.lines), default=0)
+    if count is not None and last > count + max(SLACK_LINES, int(count * SLACK_SHARE)):
+        yield case.at_subject(missing=str(last), found=f"{count} lines")
+
+
+def _target(case: Case) -> Iterator[Violation]:
+    repository = case.surroundings.repository
+    if repository is not None and repository.has_target(case.subject.text) is False:
+        yield case.at_subject(missing=case.subject.text)

@@ -1,0 +1,1 @@
+"""YAML -> RuleSet: shape, meaning, faults; alone knows YAML."""

@@ -1,0 +1,146 @@
+"""What a loaded ruleset is: plain frozen data, checked, ready to judge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from planlint.finding import Severity
+
+Ranges = tuple[tuple[int, int], ...]
+Captures = dict[str, "str | tuple[str, ...]"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Selector:
+    """One noun with patterns and attributes, or a choice of selectors.
+
+    `attributes` holds compiled values by the attribute's name in the
+    language ("directly under", "checked", …): selectors for the relations,
+    phrases for mentions, plain values for the rest. Compared by identity,
+    so that what it selects can be remembered per document.
+    """
+
+    noun: str  # "" where any_of or first_of is given
+    patterns: tuple[str, ...] = ()
+    attributes: tuple[tuple[str, Any], ...] = ()
+    any_of: tuple[Selector, ...] = ()
+    first_of: tuple[Selector, ...] = ()
+    at_least: int = 1
+    at_most: int | None = None
+    same: Selector | None = None  # `in the same`, for be matched by
+    reads: str = ""  # how the ruleset's author wrote it, for messages
+    references: frozenset[str] = frozenset()  # the names its patterns hold
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One condition of `when` or `unless`."""
+
+    kind: str  # status | plan has | plan has no | it has | it has no | it is | it mentions | field | repository has
+    value: Any  # str, Selector, tuple of phrases, or (label pattern, value) for field
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What the rule demands: verb, polarity, object."""
+
+    verb: str  # "have", "be matched by", …
+    negated: bool
+    objects: tuple[Any, ...]  # Selectors or strings, as the verb takes them
+    any_of: bool = False  # one of the objects is enough
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A plan that a rule is run on by `planlint test`."""
+
+    plan: str
+    at: tuple[int, ...] = ()  # lines of the findings; () in a pass
+    path: str = ""
+    files: tuple[tuple[str, str], ...] | None = None  # name, content; None: no repository
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a rule's `where`: names for the patterns, and its own source lines if it has them."""
+
+    names: tuple[tuple[str, str | tuple[str, ...]], ...]
+    lines: Ranges = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One clause of a source document."""
+
+    name: str  # without the ruleset's
+    severity: Severity
+    subject: Selector | None  # None: the plan
+    clause: Clause
+    rows: tuple[Row, ...]
+    when: tuple[Fact, ...]
+    unless: tuple[Fact, ...]
+    point_at: Selector | None
+    fold: int  # as one finding: N; 0 where it is not asked for
+    stands_alone: bool
+    lines: Ranges
+    because: str
+    say: str
+    fix: str
+    passes: tuple[Example, ...]
+    fails: tuple[Example, ...]
+    position: tuple[int, int] = (1, 1)  # of the rule in its file
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """Points for a format when the plan has such a thing."""
+
+    points: int
+    has: Selector
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Where a plan says how far it is, and with which words."""
+
+    field: str
+    words: tuple[tuple[str, tuple[str, ...]], ...]  # draft | active | done -> values
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """Lines of the source document that no rule decides, and why."""
+
+    lines: Ranges
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Where the source document contradicts itself, and how it is read."""
+
+    lines: Ranges
+    why: str
+    read_as: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """A whole ruleset."""
+
+    name: str
+    title: str
+    document: str
+    document_lines: int
+    sha256: str
+    signals: tuple[Signal, ...]
+    status: Status | None
+    not_content: tuple[Selector, ...]
+    rules: tuple[Rule, ...]
+    unchecked: tuple[Unchecked, ...] = ()
+    structure: Ranges = ()
+    contradictions: tuple[Contradiction, ...] = ()
+    terms: tuple[tuple[str, Selector], ...] = field(default=())
+    path: str = ""

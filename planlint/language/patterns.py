@@ -1,0 +1,180 @@
+"""Patterns and phrases: from what an author wrote to expressions, and their matching within a budget."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planlint.language.model import Captures
+
+#: Seconds that one match may take. A run over it is an error, never "no match".
+MATCH_SECONDS = 1.0
+SCAN_SECONDS = 5.0
+
+NUMBER = r"\d+(?:\.\d+)*(?:\s?-\s?\d+)?[a-z]?"
+TOKEN = regex.compile(r"\{(\w+)\}|\*|\s+|:|[^\s*{:]+|\{")
+EMOJI = regex.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\u20e3]+")
+LEADING_NUMBER = regex.compile(r"\d+(?:\.\d+)*[.):]?\s+(?=\S)")
+DASHES = str.maketrans("‐‑‒–—―−‘’‚“”„", "-------'''\"\"\"")
+#: A remark at a title's end, which a pattern need not know of.
+REMARK = r"(?:\s*\([^()]*\))?"
+GAP = r"(?:[ \t\x00]+(?:\n[ \t\x00]*)?|\n[ \t\x00]*)"
+#: What a lone `*` in a phrase may skip: the rest of a sentence, within reason.
+ANYTHING = r"[^.!?]{0,200}?"
+
+
+class RegexBudgetError(Exception):
+    """A pattern took longer than its budget on this plan; the rule could not be judged."""
+
+    def __init__(self, pattern: str) -> None:
+        super().__init__(f"the pattern {pattern!r} took too long on this plan")
+        self.pattern = pattern
+
+
+def folded(text: str) -> str:
+    """Return the text with dashes and quotes of one kind and white space folded."""
+    return " ".join(text.translate(DASHES).split())
+
+
+def title_forms(text: str) -> tuple[str, ...]:
+    """Return how a title may be read: without emoji and trailing colon, with and without its number."""
+    title = folded(EMOJI.sub(" ", text)).replace("&", "and").rstrip(":").strip()
+    bare = LEADING_NUMBER.sub("", title, count=1) if LEADING_NUMBER.match(title) else title
+    return (bare,) if bare == title else (bare, title)
+
+
+def is_regex(pattern: str) -> bool:
+    """Tell whether a pattern is written `/…/`."""
+    return len(pattern) > 2 and pattern.startswith("/") and pattern.endswith("/")
+
+
+def names_in(pattern: str) -> frozenset[str]:
+    """Return the names in braces (in `/…/`, of its groups) that a pattern holds."""
+    if is_regex(pattern):
+        return frozenset(regex.compile(pattern[1:-1]).groupindex)
+    return frozenset(found[1] for found in TOKEN.finditer(pattern) if found[1])
+
+
+def _known(name: str, captures: Captures) -> str:
+    """Return the source for a known name: plan text (a string) is literal, a row's values are patterns."""
+    value = captures[name]
+    if isinstance(value, str):
+        return regex.escape(value, literal_spaces=True)
+    return "(?:" + "|".join(whole_source(choice, {}, title=False) for choice in value) + ")"
+
+
+def _name(name: str, captures: Captures, free: str) -> str:
+    if name == "n":
+        return f"(?P<n>{NUMBER})"
+    return _known(name, captures) if name in captures else f"(?P<{name}>{free})"
+
+
+def whole_source(pattern: str, captures: Captures, *, title: bool) -> str:
+    """Return the source of an expression that a whole text is held against."""
+    parts: list[str] = []
+    text = folded(pattern).replace("&", "and") if title else pattern.translate(DASHES)
+    for token in TOKEN.finditer(text):
+        word = token[0]
+        if token[1]:
+            parts.append(_name(token[1], captures, ".+?"))
+        elif word == "*":
+            parts.append(".*?")
+        elif word.isspace():
+            parts.append(r"\s+")
+        elif word == ":" and title:
+            parts.append(r"\s*[:.)\-]\s*")
+        else:
+            parts.append(regex.escape(word, literal_spaces=True))
+    return "".join(parts).replace(r"\s*[:.)\-]\s*\s+", r"\s*[:.)\-]\s*")
+
+
+def _key(captures: Captures, names: frozenset[str]) -> tuple[tuple[str, str | tuple[str, ...]], ...]:
+    return tuple(sorted((name, captures[name]) for name in names if name in captures))
+
+
+@lru_cache(maxsize=4096)
+def _whole(pattern: str, key: tuple[tuple[str, str | tuple[str, ...]], ...], form: str) -> regex.Pattern[str]:
+    exact, title = form.startswith("exact"), form.endswith("title")
+    flags = regex.DOTALL if exact else regex.DOTALL | regex.IGNORECASE
+    if is_regex(pattern):
+        return regex.compile(pattern[1:-1], flags | regex.MULTILINE)
+    source = whole_source(pattern, dict(key), title=title)
+    tail = REMARK if title and not pattern.endswith(("*", ")")) else ""
+    return regex.compile(rf"\A(?:{source}){tail}\Z", flags)
+
+
+def match_whole(pattern: str, text: str, captures: Captures, form: str) -> dict[str, str] | None:
+    """Hold a whole text against a pattern; return its captures, or None.
+
+    `form` is "title", "plain", "exact title" or "exact plain" (exact: case kept).
+    A regular expression is searched for. Raises RegexBudgetError.
+    """
+    compiled = _whole(pattern, _key(captures, names_of(pattern)), form)
+    try:
+        found = compiled.search(text, timeout=MATCH_SECONDS)
+    except TimeoutError:
+        raise RegexBudgetError(pattern) from None
+    if found is None:
+        return None
+    caught = {name: value for name, value in found.groupdict().items() if value is not None}
+    return caught if covers(caught.get("n"), captures.get("n")) else None
+
+
+@lru_cache(maxsize=4096)
+def names_of(pattern: str) -> frozenset[str]:
+    """Return names_in, remembered."""
+    return names_in(pattern)
+
+
+def covers(found: str | None, wanted: str | tuple[str, ...] | None) -> bool:
+    """Tell whether a number as found ("2", "1-3") is, or spans, the wanted one."""
+    if found is None or wanted is None or found == wanted:
+        return True
+    low, dash, high = found.replace(" ", "").partition("-")
+    if not (dash and isinstance(wanted, str) and low.isdigit() and high.isdigit() and wanted.isdigit()):
+        return False
+    return int(low) <= int(wanted) <= int(high)
+
+
+def _phrase_word(word: str) -> str:
+    if word == "*":
+        return ANYTHING
+    body = r"\w*".join(regex.escape(part, literal_spaces=True) for part in word.split("*"))
+    before = r"(?<!\w)" if word[0].isalnum() else ""
+    after = r"(?!\w)" if word[-1].isalnum() or word[-1] == "*" else ""
+    return before + body + after
+
+
+def _phrase_part(part: str, captures: Captures) -> str:
+    if part.startswith("{") and part.rstrip(".,:;)").endswith("}"):
+        return _name(part.rstrip(".,:;)")[1:-1], captures, r"\w+")
+    return _phrase_word(part)
+
+
+@lru_cache(maxsize=4096)
+def _phrase(phrase: str, key: tuple[tuple[str, str | tuple[str, ...]], ...], exact: bool) -> regex.Pattern[str]:  # noqa: FBT001 - a cache's key
+    flags = 0 if exact else regex.IGNORECASE
+    if is_regex(phrase):
+        return regex.compile(phrase[1:-1], flags | regex.MULTILINE)
+    parts = [_phrase_part(part, dict(key)) for part in phrase.translate(DASHES).split()]
+    source = GAP.join(parts).replace(GAP + ANYTHING + GAP, GAP + ANYTHING + r"(?:(?<=[ \t\x00\n]))")
+    return regex.compile(source, flags)
+
+
+def find_phrase(
+    phrase: str, text: str, captures: Captures, *, exact: bool
+) -> Iterator[tuple[int, int, dict[str, str]]]:
+    """Yield where a phrase occurs in a text: start, end, captures. Raises RegexBudgetError."""
+    compiled = _phrase(phrase, _key(captures, names_of(phrase)), exact)
+    try:
+        for found in compiled.finditer(text, timeout=SCAN_SECONDS):
+            caught = {name: value for name, value in found.groupdict().items() if value is not None}
+            if found.end() > found.start() and covers(caught.get("n"), captures.get("n")):
+                yield found.start(), found.end(), caught
+    except TimeoutError:
+        raise RegexBudgetError(phrase) from None

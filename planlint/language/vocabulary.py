@@ -1,0 +1,136 @@
+"""The words of the language, in tables; the schema and the reference are made from them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Attribute(NamedTuple):
+    """A word that narrows a selector: what it takes and what it keeps."""
+
+    takes: (
+        str  # selector | patterns | phrases | phrase groups | value | numbers | flag | number | names | hashes | term
+    )
+    keeps: str
+
+
+NOUNS: dict[str, str] = {
+    "plan": "the whole document",
+    "section": "a heading and all up to the next heading of its level or above",
+    "field": "a label and what it owns",
+    "item": "a list item, nested items inside it",
+    "checkbox": "a box: open, checked or unknown",
+    "paragraph": "a paragraph of prose",
+    "sentence": "a sentence",
+    "quote": "a block quote",
+    "table": "a table",
+    "row": "a row of a table, the header left out",
+    "link": "a link, by its target",
+    "code": "a fenced or indented block",
+    "command": "a line of a shell block, or a code span that is a command",
+    "path": "a file path, wherever it stands",
+    "placeholder": "text of a template that nobody replaced",
+    "line": "one source line of prose or code",
+    "text": "each occurrence of a phrase in prose",
+}
+
+ATTRIBUTES: dict[str, Attribute] = {
+    "under": Attribute("selector", "stand inside a match of it"),
+    "directly under": Attribute("selector", "stand inside it with no deeper section between"),
+    "not under": Attribute("selector", "stand inside no match of it"),
+    "before": Attribute("selector", "stand before its first match; all, where it has none"),
+    "after": Attribute("selector", "stand after its first match"),
+    "with": Attribute("selector", "have such a thing inside"),
+    "without": Attribute("selector", "have no such thing inside"),
+    "but not": Attribute("patterns", "are no match of this pattern of the same noun"),
+    "level": Attribute("numbers", "have this heading level, or this list depth"),
+    "is": Attribute("value", "have this value"),
+    "is not": Attribute("value", "do not have this value"),
+    "mentions": Attribute("phrases", "mention one of them"),
+    "mentions all": Attribute("phrase groups", "mention each of them; an inner list means either"),
+    "mentions none": Attribute("phrases", "mention none of them"),
+    "affirmed": Attribute("flag", "stand in no sentence that forbids, negates or asks somebody else"),
+    "checked": Attribute("flag", "are ticked; no: are open and not set aside"),
+    "box": Attribute("names", "have a box (yes, no), or a box in this state"),
+    "numbered": Attribute("flag", "are numbered"),
+    "language": Attribute("names", "are code in one of these languages; shell and none are names too"),
+    "fenced": Attribute("flag", "are fenced code"),
+    "intent": Attribute("names", "mean to read, modify, create, delete or mention the file"),
+    "with lines": Attribute("flag", "cite lines"),
+    "in heading": Attribute("flag", "stand in a heading"),
+    "longer than": Attribute("number", "have more lines"),
+    "form": Attribute("names", "are fields of this form: label, heading, row, front matter"),
+    "as written": Attribute("flag", "match with upper and lower case kept"),
+    "code too": Attribute("flag", "are looked for in code as well"),
+    "hash": Attribute("hashes", "have this fingerprint of their normalised text"),
+    "first": Attribute("flag", "are the first of what is left"),
+    "last": Attribute("flag", "are the last of what is left"),
+    "at least": Attribute("number", "(a count)"),
+    "at most": Attribute("number", "(a count)"),
+    "exactly": Attribute("number", "(a count)"),
+    "in the same": Attribute("selector", "stand in the same match of it as the subject (for be matched by)"),
+}
+
+
+class Verb(NamedTuple):
+    """What a rule may demand: its object and where a finding stands."""
+
+    takes: str  # selectors | values | patterns | phrases | existence | selector | order | pattern | level
+    true_when: str
+
+
+VERBS: dict[str, Verb] = {
+    "have": Verb("selectors", "something like it is inside the subject, counts apply"),
+    "be": Verb("values", "the subject's value is one of them"),
+    "match": Verb("patterns", "its text has that form"),
+    "mention": Verb("phrases", "the words occur in it"),
+    "exist": Verb("existence", "the path resolves, its cited lines are in the file, or the target is there"),
+    "be under": Verb("selector", "it stands inside that"),
+    "be matched by": Verb("selector", "a thing with the subject's captures is in the plan"),
+    "come before": Verb("selector", "it stands before the first of those"),
+    "be in order": Verb("order", "those that are present are in this order"),
+    "be numbered": Verb("selector", "1, 2, 3, … inside the subject"),
+    "be unique": Verb("selector", "no two inside the subject are the same"),
+    "be ticked in order": Verb("selector", "no ticked box comes after an open one"),
+    "skip": Verb("level", "(with not) no heading is more than one level below the one before"),
+    "be saved as": Verb("pattern", "the plan's own path has that form"),
+}
+
+MODALS: dict[str, str] = {"must": "error", "should": "warning", "could": "note"}
+
+EXISTENCE: tuple[str, ...] = (
+    "in the repository",
+    "in the repository or planned earlier",
+    "at those lines",
+    "as a target",
+)
+
+VALUES: dict[str, str] = {
+    "filled": "has content that is no placeholder",
+    "empty": "has none",
+    "none": "says none, N/A or not needed",
+    "date": "starts with a calendar day, YYYY-MM-DD",
+    "number": "is a number",
+    "kebab-case": "is words-with-hyphens",
+    "snake_case": "is words_with_underscores",
+    "UPPER_SNAKE": "is WORDS_WITH_UNDERSCORES",
+    "checked": "is a ticked box",
+    "open": "is an open box",
+    "a command": "holds a command",
+    "a path": "holds a path",
+    "a placeholder": "is a placeholder",
+}
+
+FACTS: dict[str, str] = {
+    "status": "the plan's own status is draft, active or done",
+    "plan has": "such a thing is in the plan",
+    "plan has no": "no such thing is in the plan",
+    "it has": "such a thing is inside the subject",
+    "it has no": "no such thing is inside the subject",
+    "it is": "the subject has this value",
+    "it mentions": "the subject mentions one of these phrases",
+    "field": "the plan has this field (with `is`: of this value)",
+    "repository has": "this file or folder is in the repository",
+}
+
+MESSAGE_NAMES: tuple[str, ...] = ("text", "title", "section", "missing", "found", "line", "path")

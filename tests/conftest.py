@@ -1,0 +1,28 @@
+"""Options and paths that the tests share."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="rewrite the expected outputs of fixtures/")
+    parser.addoption(
+        "--corpus",
+        default=os.environ.get("PLANLINT_CORPUS", str(ROOT.parent / "shared")),
+        help="a folder with sources/, clauses/ and corpus/; what needs it is skipped without it",
+    )
+
+
+@pytest.fixture(scope="session")
+def shared(request: pytest.FixtureRequest) -> Path:
+    """Return the folder with source documents and real plans; skip, visibly, where it is not at hand."""
+    folder = Path(request.config.getoption("--corpus"))
+    if not (folder / "corpus").is_dir():
+        pytest.skip(f"no source documents and real plans at {folder}")
+    return folder

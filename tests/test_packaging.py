@@ -1,0 +1,82 @@
+"""What ships: the wheel as installed, without the source beside it; the hook, as pre-commit runs it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+BAD = next((ROOT / "fixtures").glob("feature-plan/bad/*.md"))
+GOOD = next((ROOT / "fixtures").glob("feature-plan/ok/*.md"))
+
+
+def call(*command: str | Path, cwd: Path, code: int = 0, **environment: str) -> str:
+    done = subprocess.run(
+        command, cwd=cwd, capture_output=True, text=True, check=False, env={**os.environ, **environment}
+    )
+    assert done.returncode == code, done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a fresh environment's commands, planlint's wheel installed in it."""
+    folder = tmp_path_factory.mktemp("wheel")
+    call(sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", folder / "dist", ROOT, cwd=folder)
+    venv.create(folder / "env", with_pip=True)
+    wheel = next((folder / "dist").glob("planlint_md-*.whl"))
+    call(folder / "env/bin/python", "-m", "pip", "install", "-q", wheel, cwd=folder)
+    return folder / "env/bin"
+
+
+def test_the_wheel_checks_a_plan_away_from_its_source(installed: Path, tmp_path: Path) -> None:
+    shutil.copy(BAD, tmp_path / "bad.md")
+    shutil.copy(GOOD, tmp_path / "good.md")
+    call(installed / "planlint", "check", "good.md", cwd=tmp_path)
+    assert ": error: " in call(installed / "planlint", "check", "--format", "concise", "bad.md", cwd=tmp_path, code=1)
+
+
+def test_the_wheel_holds_the_five_rulesets(installed: Path, tmp_path: Path) -> None:
+    printed = call(installed / "planlint", "test", cwd=tmp_path)
+    for ruleset in (ROOT / "rulesets").glob("*.yaml"):
+        assert ruleset.stem in printed
+
+
+def test_the_library_lints_a_text(installed: Path, tmp_path: Path) -> None:
+    code = "import pickle, planlint; f = planlint.lint('# X\\n', ruleset='plan-spec'); print(pickle.loads(pickle.dumps(f))[0].rule)"
+    assert "plan-spec/" in call(installed / "python", "-c", code, cwd=tmp_path)
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """Return a repository with a good plan in a folder whose name has a blank and an umlaut."""
+    folder = tmp_path / "team"
+    plans = folder / "docs" / "plans für uns"
+    plans.mkdir(parents=True)
+    call("git", "init", "-q", cwd=folder)
+    shutil.copy(GOOD, plans / "good.md")
+    (folder / "notes.md").write_text("# Nothing to do with plans\n", encoding="utf-8")
+    call("git", "add", "-A", cwd=folder)
+    return folder
+
+
+def try_repo(repository: Path, tmp_path: Path, code: int) -> str:
+    """Run the hook as pre-commit would, from this checkout."""
+    hook = [sys.executable, "-m", "pre_commit", "try-repo", str(ROOT), "planlint", "--all-files", "--verbose"]
+    return call(*hook, cwd=repository, code=code, PRE_COMMIT_HOME=str(tmp_path / "cache"))
+
+
+def test_the_hook_passes_a_good_plan_and_stops_a_bad_one(repository: Path, tmp_path: Path) -> None:
+    assert "Passed" in try_repo(repository, tmp_path, 0)
+    shutil.copy(BAD, repository / "docs" / "plans für uns" / "bad.md")
+    call("git", "add", "-A", cwd=repository)
+    printed = try_repo(repository, tmp_path, 1)
+    assert "Failed" in printed
+    assert "bad.md" in printed
+    assert "good.md:" not in printed
