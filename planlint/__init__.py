@@ -1,1 +1,20 @@
 """planlint: a static rule linter for the plans that coding agents work from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from planlint.api import lint, load, parse
+
+__all__ = ["__version__", "lint", "load", "parse"]
+__version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> Any:
+    """Load what the library offers when it is first asked for: a command's start stays quick."""
+    if name not in __all__:
+        raise AttributeError(f"module 'planlint' has no attribute '{name}'")
+    from planlint import api  # noqa: PLC0415 - only when asked for
+
+    return getattr(api, name)

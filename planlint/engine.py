@@ -88,7 +88,8 @@ class _Court:
     def _seen(self, rule: Rule, row: Row) -> Iterator[Seen]:
         names: Captures = {name: (value,) if isinstance(value, str) else value for name, value in row.names}
         for match in self._subjects(rule, names):
-            case = Case(self.selection, rule.clause, match.node, {**names, **match.captures}, self.surroundings)
+            known = {**names, **match.captures}
+            case = Case(self.selection, rule.clause, match.node, names, known, self.surroundings)
             if self._applies(rule, case):
                 self.judged.add(rule.name)
                 for violation in VERBS[rule.clause.verb](case):

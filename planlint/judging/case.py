@@ -61,7 +61,8 @@ class Case:
     selection: Selection
     clause: Clause
     subject: Node
-    captures: Captures
+    names: Captures  # of the row; what selectors are compared with
+    captures: Captures  # the row's and the subject's; what messages and counterparts know
     surroundings: Surroundings
 
     @property
@@ -77,11 +78,11 @@ class Case:
     def find(self, selector: Selector) -> list[tuple[Node, Captures]]:
         """Return what a selector means inside the subject."""
         scope = None if self.is_plan else self.subject
-        return [(match.node, match.captures) for match in self.selection.find(selector, self.captures, scope)]
+        return [(match.node, match.captures) for match in self.selection.find(selector, self.names, scope)]
 
     def holds(self, node: Node, value: str) -> bool:
         """Tell whether a node has a value, in this plan."""
-        return holds(node, self.document, value, self.captures, self.selection.aside)
+        return holds(node, self.document, value, self.names, self.selection.aside)
 
     def at_subject(self, missing: str = "", found: str = "", *, absent: bool = False) -> Violation:
         """Return a violation at the subject's heading, label or first line."""

@@ -23,7 +23,7 @@ def hold(facts: Sequence[Fact], case: Case, status: Status | None) -> bool:
 
 def _holds(fact: Fact, case: Case, status: Status | None) -> bool:
     if fact.kind == "status":
-        return status_of(case.document, status) == fact.value
+        return status_of(case.document, status) == str(fact.value)
     return FACTS[fact.kind](fact, case)
 
 
@@ -59,17 +59,17 @@ def _stage(value: str, status: Status) -> str:
 
 def _counted(case: Case, selector: Selector, *, in_subject: bool) -> bool:
     scope = case.subject if in_subject and not case.is_plan else None
-    return count_holds(selector, len(case.selection.find(selector, case.captures, scope)))
+    return count_holds(selector, len(case.selection.find(selector, case.names, scope)))
 
 
 def _field(fact: Fact, case: Case) -> bool:
     selector, values = fact.value
-    found = [match.node for match in case.selection.find(selector, case.captures)]
+    found = [match.node for match in case.selection.find(selector, case.names)]
     return any(not values or any(case.holds(node, value) for value in values) for node in found)
 
 
 def _mentions(fact: Fact, case: Case) -> bool:
-    return bool(case.selection.phrases.inside(fact.value, case.captures, body(case.subject)))
+    return bool(case.selection.phrases.inside(fact.value, case.names, body(case.subject)))
 
 
 def _repository_has(fact: Fact, case: Case) -> bool:

@@ -33,8 +33,11 @@ def _match(node: Node, pattern: str, captures: Captures, *, exact: bool) -> Capt
         return _match_path(node, pattern, captures)
     form = "exact " if exact else ""
     if isinstance(node, (Section, Field)):
-        found = [match_whole(pattern, title, captures, form + "title") for title in title_forms(node.text)]
-        return next((dict(caught) for caught in found if caught is not None), None)
+        for title in title_forms(node.text):
+            held = match_whole(pattern, title, captures, form + "title")
+            if held is not None:
+                return dict(held)
+        return None
     text = node.text if isinstance(node, AS_THEY_STAND) else folded(node.text)
     caught = match_whole(pattern, text, captures, form + "plain")
     return None if caught is None else dict(caught)

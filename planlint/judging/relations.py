@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planlint.markdown.nodes import Field, Item, Section
+from planlint.markdown.nodes import Field, Item
 
 if TYPE_CHECKING:
-    from planlint.judging.select import Match, Selection
+    from planlint.judging.select import Selection
     from planlint.language.model import Captures, Selector
     from planlint.markdown.document import Document
     from planlint.markdown.nodes import Node
@@ -32,17 +32,9 @@ def keep(*, wanted: bool) -> Captures | None:
     return {} if wanted else None
 
 
-def _around(found: list[Match], node: Node) -> list[Match]:
-    return [
-        match
-        for match in found
-        if match.node.start <= node.start and node.end <= match.node.end and match.node is not node
-    ]
-
-
 def under(selection: Selection, node: Node, value: Selector, captures: Captures, _: Selector) -> Captures | None:
     """Keep what stands inside a match; gain the captures of the innermost."""
-    around = [match for match in _around(selection.find(value, captures), node) if not _own_heading(match.node, node)]
+    around = [match for match in selection.around(value, captures, node) if not _own_heading(match.node, node)]
     return dict(around[-1].captures) if around else None
 
 
@@ -60,31 +52,13 @@ def directly_under(
     selection: Selection, node: Node, value: Selector, captures: Captures, _: Selector
 ) -> Captures | None:
     """Keep what stands inside a match with no deeper section between."""
-    sections = [
-        section
-        for section in selection.document.sections_at(node.start)
-        if section.start < node.start or section.end > node.end
-    ]
-    sections = [
-        section
-        for section in sections
-        if section is not node and not (isinstance(node, Field) and node.start == section.start)
-    ]
-    if not sections:
+    around = [match for match in selection.around(value, captures, node) if not _own_heading(match.node, node)]
+    if not around:
         return None
-    found = [
-        match
-        for match in selection.find(value, captures)
-        if match.node is sections[-1] or _inside_only(match.node, sections[-1], node)
-    ]
-    return dict(found[-1].captures) if found else None
-
-
-def _inside_only(container: Node, section: Section, node: Node) -> bool:
-    """Tell whether a container that is no section holds the node within the node's own section."""
-    if isinstance(container, Section):
-        return False
-    return section.start <= container.start <= node.start and node.end <= container.end and container is not node
+    container = around[-1].node
+    between = [section for section in selection.document.sections_at(node.start) if section.start > container.start]
+    deeper = [section for section in between if section.start < node.start]
+    return None if deeper else dict(around[-1].captures)
 
 
 def before(selection: Selection, node: Node, value: Selector, captures: Captures, _: Selector) -> Captures | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.judging.attributes import TESTS
@@ -10,7 +11,7 @@ from planlint.judging.matching import matches
 from planlint.judging.phrases import Phrases
 from planlint.judging.relations import depth_around
 from planlint.judging.values import body
-from planlint.markdown.nodes import Field, Item, Node, Section, Sentence, Text
+from planlint.markdown.nodes import Field, Node, Section, Sentence, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -38,11 +39,39 @@ class Selection:
         self.plan = plan_node(document)
         self.aside: tuple[tuple[int, int], ...] = ()
         self._found: dict[tuple[object, ...], list[Match]] = {}
+        self._reach: dict[int, list[int]] = {}
         aside = [match.node for selector in not_content for match in self.find(selector, {})]
         self.aside = tuple((node.start, node.end) for node in aside)
 
     def find(self, selector: Selector, captures: Captures, scope: Node | None = None) -> list[Match]:
         """Return the matches of a selector inside a scope (None: the plan), in order of place."""
+        if scope is not None:
+            return self._find(selector, captures, scope)
+        key = (id(selector), known(selector, captures))
+        if key not in self._found:
+            self._found[key] = self._find(selector, captures, None)
+        return self._found[key]
+
+    def around(self, selector: Selector, captures: Captures, node: Node) -> list[Match]:
+        """Return the matches of a selector that hold a node, the innermost last; the node itself is none."""
+        found = self.find(selector, captures)
+        reach = self._reach_of(found)
+        at = bisect_right(found, node.start, key=lambda match: match.node.start) - 1
+        holding: list[Match] = []
+        while at >= 0 and reach[at] >= node.end:
+            match = found[at]
+            if match.node.end >= node.end and match.node is not node:
+                holding.append(match)
+            at -= 1
+        return holding[::-1]
+
+    def _reach_of(self, found: list[Match]) -> list[int]:
+        """Return, for each of the matches, how far it and those before it reach."""
+        if id(found) not in self._reach:
+            self._reach[id(found)] = list(accumulate((match.node.end for match in found), max))
+        return self._reach[id(found)]
+
+    def _find(self, selector: Selector, captures: Captures, scope: Node | None) -> list[Match]:
         if selector.noun == "plan":
             return [Match(self.plan, {})]
         for choice in selector.first_of:
@@ -60,51 +89,42 @@ class Selection:
     def _scoped(self, selector: Selector, found: list[Match], captures: Captures, scope: Node | None) -> list[Match]:
         for name, value in selector.attributes:
             if name == "level":
-                found = self._at_level(found, value, self._containers(selector, captures), scope)
+                found = [match for match in found if self._level(selector, captures, match.node, scope) in value]
         for name, value in selector.attributes:
             if name in {"first", "last"} and value:
                 found = found[:1] if name == "first" else found[-1:]
         return found
 
-    def _containers(self, selector: Selector, captures: Captures) -> list[Match]:
-        return [
-            match
-            for name, value in selector.attributes
-            if name in {"under", "directly under"}
-            for match in self.find(value, captures)
-        ]
+    def _level(self, selector: Selector, captures: Captures, node: Node, scope: Node | None) -> int:
+        """Return a heading's level, or an item's depth counted inside its container."""
+        if isinstance(node, Section):
+            return node.level
+        return getattr(node, "depth", 0) - depth_around(
+            self.document, self._container(selector, captures, node) or scope
+        )
 
-    def _at_level(
-        self, found: list[Match], levels: tuple[int, ...], containers: list[Match], scope: Node | None
-    ) -> list[Match]:
-        """Keep the headings of these levels, or the items of these depths, counted inside their container."""
-        kept: list[Match] = []
-        for match in found:
-            if isinstance(match.node, Section):
-                level = match.node.level
-            else:
-                around = innermost(containers, match.node)
-                level = getattr(match.node, "depth", 0) - depth_around(self.document, around or scope)
-            if level in levels:
-                kept.append(match)
-        return kept
+    def _container(self, selector: Selector, captures: Captures, node: Node) -> Node | None:
+        for name, value in selector.attributes:
+            if name in {"under", "directly under"} and (around := self.around(value, captures, node)):
+                return around[-1].node
+        return None
 
     def _everywhere(self, selector: Selector, captures: Captures) -> list[Match]:
-        known = tuple(sorted((name, captures[name]) for name in selector.references if name in captures))
-        key = (id(selector), known)
+        key = ("everywhere", id(selector), known(selector, captures))
         if key not in self._found:
-            self._found[key] = list(self._judge_all(selector, dict(known)))
+            self._found[key] = list(self._judge_all(selector, captures))
         return self._found[key]
 
     def _judge_all(self, selector: Selector, captures: Captures) -> Iterable[Match]:
+        tests = [(TESTS[name], value) for name, value in selector.attributes if name not in SCOPED]
         for node, caught in self._candidates(selector, captures):
-            known = {**captures, **caught}
-            gained: Captures | None = caught
-            for name, value in selector.attributes:
-                if name not in SCOPED and gained is not None:
-                    more = TESTS[name](self, node, value, known, selector)
-                    gained = None if more is None else {**more, **gained}
-            if gained is not None:
+            gained = caught
+            for test, value in tests:
+                more = test(self, node, value, captures, selector)
+                if more is None:
+                    break
+                gained = {**more, **gained}
+            else:
                 yield Match(node, gained)
 
     def _candidates(self, selector: Selector, captures: Captures) -> Iterable[Match]:
@@ -149,13 +169,6 @@ def is_same(node: Node, scope: Node) -> bool:
     return isinstance(node, Section) and isinstance(scope, Field) and node.start == scope.start
 
 
-def innermost(containers: list[Match], node: Node) -> Node | None:
-    """Return the smallest of the containers that holds a node."""
-    around = [match.node for match in containers if match.node.start <= node.start and node.end <= match.node.end]
-    around = [container for container in around if container is not node]
-    return min(around, key=lambda container: container.end - container.start, default=None)
-
-
-def depth_of(node: Node) -> int:
-    """Return the list depth of an item; 0 for anything else."""
-    return node.depth if isinstance(node, Item) else 0
+def known(selector: Selector, captures: Captures) -> tuple[tuple[str, str | tuple[str, ...]], ...]:
+    """Return the captures that bear on a selector, as a key."""
+    return tuple(sorted((name, captures[name]) for name in selector.references if name in captures))

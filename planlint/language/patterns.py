@@ -23,6 +23,8 @@ LEADING_NUMBER = regex.compile(r"\d+(?:\.\d+)*[.):]?\s+(?=\S)")
 DASHES = str.maketrans("‐‑‒–—―−‘’‚“”„", "-------'''\"\"\"")
 #: A remark at a title's end, which a pattern need not know of.
 REMARK = r"(?:\s*\([^()]*\))?"
+#: What a colon in a title's pattern stands for; a dot or dash only where a blank follows, so that 2.1 stays whole.
+SEPARATOR = r"(?:\s*[:)]\s*|\s+-\s+|\.\s+)"
 GAP = r"(?:[ \t\x00]+(?:\n[ \t\x00]*)?|\n[ \t\x00]*)"
 #: What a lone `*` in a phrase may skip: the rest of a sentence, within reason.
 ANYTHING = r"[^.!?]{0,200}?"
@@ -87,10 +89,10 @@ def whole_source(pattern: str, captures: Captures, *, title: bool) -> str:
         elif word.isspace():
             parts.append(r"\s+")
         elif word == ":" and title:
-            parts.append(r"\s*[:.)\-]\s*")
+            parts.append(SEPARATOR)
         else:
             parts.append(regex.escape(word, literal_spaces=True))
-    return "".join(parts).replace(r"\s*[:.)\-]\s*\s+", r"\s*[:.)\-]\s*")
+    return "".join(parts).replace(SEPARATOR + r"\s+", SEPARATOR)
 
 
 def _key(captures: Captures, names: frozenset[str]) -> tuple[tuple[str, str | tuple[str, ...]], ...]:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +169,32 @@ class Block:
     """A leaf block that carries inline text: where it stands, container prefixes left out.
 
     `segments` are the source spans of its lines, in order: (start, end) offsets
-    of each line's own text, without list markers, quote marks and blanks at the ends.
+    of each line's own text, without list markers, boxes, quote marks and blanks
+    at the ends. Text in an HTML block that is not a comment or a script is a
+    paragraph.
     """
 
     kind: str  # heading | paragraph | cell
     segments: tuple[tuple[int, int], ...]
+
+
+class Piece(NamedTuple):
+    """A block as its container holds it: what it is, where it stands, which leaf it is (-1: none)."""
+
+    kind: str  # heading | paragraph | list | quote | code | table | rule | html
+    start: int
+    end: int
+    leaf: int
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """What holds blocks side by side: the document, an item or a quote."""
+
+    kind: str  # document | item | quote
+    start: int
+    end: int
+    pieces: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,3 +212,8 @@ class Blocks:
     html: tuple[tuple[int, int], ...] = ()  # html blocks, comments among them
     spoiled: tuple[Spoiled, ...] = ()
     front_matter: tuple[Field, ...] = field(default=())
+    front_matter_end: int = 0  # where the front matter's last line ends, its newline included
+    boxes: tuple[Checkbox, ...] = ()  # their text is still to be filled in
+    code_lines: tuple[tuple[int, int], ...] = ()  # non-blank lines of code, indentation and fence lines left out
+    containers: tuple[Container, ...] = ()
+    references: Mapping[str, str] = field(default_factory=dict)  # label, folded as markdown-it does, to target

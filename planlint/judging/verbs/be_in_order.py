@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from planlint.judging.case import Case, Violation, at_node
@@ -22,7 +21,9 @@ def violations(case: Case) -> Iterator[Violation]:
     kept = longest_rise([rank for _, _, rank in placed])
     for at, (node, captures, rank) in enumerate(placed):
         if at not in kept:
-            neighbour = next((other.text for other, _, other_rank in placed if other_rank > rank), "")
+            others = [other for other, _, other_rank in placed[:at] if other_rank > rank]
+            others += [other for other, _, other_rank in placed[at:] if other_rank < rank]
+            neighbour = others[0].text if others else ""
             yield at_node(node, captures, missing=neighbour, found=node.text)
             return
 
@@ -37,20 +38,15 @@ def _present(case: Case) -> Iterator[Placed]:
 def longest_rise(ranks: list[int]) -> set[int]:
     """Return the indexes of a longest rising run of ranks; among equals the one that starts first.
 
-    Patience sorting: `ends[k]` is the index at which a run of length k + 1 ends lowest.
+    From the back, the longest run that starts at each index; plans have few sections, so pairs are compared.
     """
-    ends: list[int] = []
-    before: list[int] = []
-    for at, rank in enumerate(ranks):
-        place = bisect_left(ends, rank, key=lambda index: ranks[index])
-        before.append(ends[place - 1] if place else -1)
-        if place == len(ends):
-            ends.append(at)
-        elif place < len(ends) - 1 or ranks[ends[place]] > rank:
-            ends[place] = at
+    length = [1] * len(ranks)
+    for at in range(len(ranks) - 1, -1, -1):
+        length[at] += max((length[later] for later in range(at + 1, len(ranks)) if ranks[later] > ranks[at]), default=0)
     kept: set[int] = set()
-    at = ends[-1] if ends else -1
-    while at >= 0:
-        kept.add(at)
-        at = before[at]
+    last, left = -1, max(length, default=0)
+    for at, rank in enumerate(ranks):
+        if length[at] == left and rank > last:
+            kept.add(at)
+            last, left = rank, left - 1
     return kept

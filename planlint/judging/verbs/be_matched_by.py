@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planlint.judging.select import innermost
 from planlint.markdown.nodes import Path
 
 if TYPE_CHECKING:
@@ -35,4 +34,5 @@ def known(case: Case) -> Captures:
 def _scope(case: Case, selector: Selector) -> Node | None:
     if selector.same is None:
         return None
-    return innermost(case.selection.find(selector.same, {}), case.subject)
+    around = case.selection.around(selector.same, {}, case.subject)
+    return around[-1].node if around else None

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def violations(case: Case) -> Iterator[Violation]:
     """Yield a violation at line 1 where the plan's path has none of the forms (negated: one of them)."""
     path = case.surroundings.plan_path
-    held = any(match_whole(pattern, path, case.captures, "exact plain") is not None for pattern in case.clause.objects)
+    held = any(match_whole(pattern, path, case.names, "exact plain") is not None for pattern in case.clause.objects)
     if held == case.clause.negated:
         start, end = case.document.source.line_span(1)
         yield Violation(start, end, missing=" or ".join(case.clause.objects), found=path)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planlint.judging.select import innermost
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -14,7 +12,6 @@ if TYPE_CHECKING:
 
 def violations(case: Case) -> Iterator[Violation]:
     """Yield a violation where the subject stands outside (negated: inside) of it."""
-    found = case.selection.find(case.clause.objects[0], case.captures)
-    inside = innermost(found, case.subject) is not None
+    inside = bool(case.selection.around(case.clause.objects[0], case.names, case.subject))
     if inside == case.clause.negated:
         yield case.at_subject(case.clause.objects[0].reads)

@@ -30,6 +30,6 @@ def violations(case: Case) -> Iterator[Violation]:
 def _matches(case: Case, pattern: str) -> bool:
     if isinstance(case.subject, Section):
         return any(
-            match_whole(pattern, form, case.captures, "title") is not None for form in title_forms(case.subject.text)
+            match_whole(pattern, form, case.names, "title") is not None for form in title_forms(case.subject.text)
         )
-    return match_whole(pattern, folded(said(case.subject, case.document)), case.captures, "plain") is not None
+    return match_whole(pattern, folded(said(case.subject, case.document)), case.names, "plain") is not None

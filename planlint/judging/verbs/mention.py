@@ -37,7 +37,7 @@ def _forbidden(case: Case) -> Iterator[Violation]:
 def _hits(case: Case, wanted: str | tuple[str, ...]) -> list[Hit]:
     phrases = (wanted,) if isinstance(wanted, str) else wanted
     code = isinstance(case.subject, (Code, Command))
-    return case.selection.phrases.inside(phrases, case.captures, body(case.subject), code=code)
+    return case.selection.phrases.inside(phrases, case.names, body(case.subject), code=code)
 
 
 def _name(wanted: str | tuple[str, ...]) -> str:

@@ -1,0 +1,8 @@
+"""`python -m planlint`: the command line."""
+
+import sys
+
+from planlint.cli.main import main
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,34 @@
+"""The library: lint a text, parse it, load a ruleset; pure, without files, options or state."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planlint.language.loader import load
+from planlint.markdown.document import parse
+from planlint.rulesets import get, shipped
+from planlint.run.judging import Against, judge_plan
+
+if TYPE_CHECKING:
+    from planlint.finding import Finding
+
+__all__ = ["PlanError", "lint", "load", "parse"]
+
+
+class PlanError(ValueError):
+    """A plan could not be judged whole; the message says why."""
+
+
+def lint(text: str, path: str = "plan.md", ruleset: str | None = None) -> list[Finding]:
+    """Return all findings about a plan, notes included, in order.
+
+    `path` is what findings bear; nothing is read there. `ruleset` is a name or a
+    ruleset file's path; without one the plan is held against what it names or
+    looks like. Raises PlanError where a part could not be judged,
+    UnknownRulesetError, and RuleSetFaults for a ruleset that is broken.
+    """
+    against = Against((get(ruleset),)) if ruleset else Against(candidates=tuple(get(name) for name in shipped()))
+    judged = judge_plan(text, path, against)
+    if judged.plan is None or judged.errors:
+        raise PlanError("; ".join(f"{error.path}: {error.message}" for error in judged.errors))
+    return list(judged.plan.findings)

@@ -1,0 +1,171 @@
+"""`planlint check`: options in, reports out, and the exit code of a run."""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from planlint.cli.output import Refused, complain, emit, look
+from planlint.cli.shelf import rulesets_of
+from planlint.cli.writing import write
+from planlint.finding import Severity
+from planlint.report import UNRECOGNISED
+from planlint.reporters import REPORTERS
+from planlint.reporters.summary import summary
+from planlint.rulesets import shipped
+from planlint.run.checking import MOST_BYTES, Standard, Terms, check
+from planlint.run.judging import Against
+from planlint.run.naming import RuleChoice
+from planlint.run.places import Places
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from planlint.report import Report
+
+SEVERITIES = {severity.label: severity for severity in Severity}
+SIZE = re.compile(r"(\d+)\s*(|[KM])(?:i?B)?", re.IGNORECASE)
+FACTORS = {"": 1, "K": 1 << 10, "M": 1 << 20}
+
+
+class Size(click.ParamType):
+    """A number of bytes: 500000, 500K, 10MiB."""
+
+    name = "size"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the bytes."""
+        found = SIZE.fullmatch(str(value))
+        if not found:
+            self.fail(f"'{value}' is no size; write bytes, or a number with K or M.", param, ctx)
+        return int(found[1]) * FACTORS[found[2].upper()]
+
+
+class ReportFile(click.ParamType):
+    """FORMAT=FILE: a report to write."""
+
+    name = "format=file"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, Path]:
+        """Return the format and the file."""
+        if isinstance(value, tuple):
+            return value
+        form, equals, file = str(value).partition("=")
+        if form not in REPORTERS or not equals or not file:
+            self.fail(f"'{value}' is not FORMAT=FILE with one of {', '.join(REPORTERS)}.", param, ctx)
+        return form, Path(file)
+
+
+def _names(_context: click.Context, _option: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:
+    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+
+
+@click.command(short_help="Lint plans.")
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--ruleset", "names", multiple=True, metavar="NAME|FILE", help="Hold plans against this ruleset.")
+@click.option("--select", multiple=True, callback=_names, metavar="RULE", help="Judge these rules only.")
+@click.option("--ignore", multiple=True, callback=_names, metavar="RULE", help="Leave these rules out.")
+@click.option("--format", "form", type=click.Choice(list(REPORTERS)), default="text", show_default=True)
+@click.option("--report", "reports", multiple=True, type=ReportFile(), help="Write a report to a file as well.")
+@click.option(
+    "--min-severity",
+    type=click.Choice(list(SEVERITIES)),
+    default="warning",
+    show_default=True,
+    help="Show findings from here on.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice([*SEVERITIES, "never"]),
+    default="error",
+    show_default=True,
+    help="Exit with 1 for findings from here on, shown or not.",
+)
+@click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The repository's root. [default: git's top level above a plan, else the current folder]",
+)
+@click.option("--no-repository", is_flag=True, help="Look at nothing outside the plans.")
+@click.option("--stdin-filename", default="", metavar="PATH", help="What - stands for.")
+@click.option("--max-size", type=Size(), default=MOST_BYTES, help="Do not read longer plans. [default: 10M]")
+@click.option("--allow-empty", is_flag=True, help="Exit with 0 where there is no file to check.")
+@click.option(
+    "--color", "--colour", "colour", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True
+)
+@click.option("-q", "--quiet", is_flag=True, help="Leave out the summary.")
+@click.option("-v", "--verbose", is_flag=True, help="Say for each plan what was judged.")
+@click.option("--debug", is_flag=True, help="Show tracebacks.")
+@click.option("--no-config", is_flag=True, help="Read no configuration (none is read yet).")
+@click.option("--no-cache", is_flag=True, help="Use no cache (there is none yet).")
+@click.pass_context
+def command(context: click.Context, paths: tuple[str, ...], **options: Any) -> None:
+    """Lint plans.
+
+    PATH is a file, a folder, or - for standard input. Without one, the
+    Markdown files below the current folder that a ruleset recognises.
+    """
+    report = check([path for path in paths if path != "-"], _terms(options), _standard(paths, options))
+    report = _write(report, options)
+    _print(report, options)
+    context.exit(_code(report, options))
+
+
+def _terms(options: dict[str, Any]) -> Terms:
+    choice = RuleChoice(options["select"], options["ignore"])
+    given = rulesets_of(options["names"])
+    candidates = () if given else rulesets_of(shipped())
+    unknown = choice.unknown(given or candidates)
+    if unknown and (not given or choice.unknown((*given, *rulesets_of(shipped())))):
+        raise click.UsageError(str(unknown))
+    return Terms(
+        against=Against(given, candidates, choice),
+        places=Places(options["root"], repository=not options["no_repository"]),
+        most_bytes=options["max_size"],
+        shown_from=SEVERITIES[options["min_severity"]],
+    )
+
+
+def _standard(paths: Sequence[str], options: dict[str, Any]) -> Standard | None:
+    if "-" in paths:
+        return Standard(sys.stdin.buffer, options["stdin_filename"])
+    if options["stdin_filename"]:
+        raise click.UsageError("--stdin-filename says what - stands for, and there is no - among the paths")
+    return None
+
+
+def _write(report: Report, options: dict[str, Any]) -> Report:
+    """Write the reports to files; what could not be written becomes part of the report."""
+    errors = [write(file, REPORTERS[form](report, look())) for form, file in options["reports"]]
+    return replace(report, errors=(*report.errors, *(error for error in errors if error)))
+
+
+def _print(report: Report, options: dict[str, Any]) -> None:
+    style = look(options["colour"], quiet=options["quiet"], verbose=options["verbose"])
+    emit(REPORTERS[options["form"]](report, style))
+    if options["form"] == "concise" and not options["quiet"]:
+        complain(summary(report).rstrip("\n"))
+    if _nothing(report):
+        complain("planlint: There is no Markdown file to check here (--allow-empty: that is all right).")
+    if options["debug"]:
+        for error in report.errors:
+            complain(error.details)
+
+
+def _nothing(report: Report) -> bool:
+    return not (report.plans or report.errors or report.passed_over)
+
+
+def _code(report: Report, options: dict[str, Any]) -> int:
+    """Return the exit code of a run: 2 where a part could not be judged, 1 for findings that count, else 0."""
+    if report.errors or (_nothing(report) and not options["allow_empty"]):
+        return Refused.exit_code
+    least = SEVERITIES.get(options["fail_on"])
+    counted = (finding.severity for finding in report.findings if finding.rule != UNRECOGNISED)
+    return int(least is not None and any(severity >= least for severity in counted))

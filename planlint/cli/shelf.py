@@ -1,0 +1,30 @@
+"""Rulesets by what users write, and what to say where there is no such thing or it is broken."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planlint.cli.output import Refused
+from planlint.language.loader import RuleSetFaults
+from planlint.rulesets import UnknownRulesetError, get
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from planlint.language.model import RuleSet
+
+
+def rulesets_of(names: Iterable[str]) -> tuple[RuleSet, ...]:
+    """Return rulesets by name or file, each once. Raises Refused."""
+    return tuple(_ruleset(name) for name in dict.fromkeys(names))
+
+
+def _ruleset(name: str) -> RuleSet:
+    try:
+        return get(name)
+    except UnknownRulesetError as error:
+        raise Refused(str(error)) from None
+    except RuleSetFaults as faults:
+        raise Refused(f"The ruleset {name} is broken:\n{faults}") from None
+    except OSError as error:
+        raise Refused(f"The ruleset {name} cannot be read: {error.strerror}.") from None

@@ -1,0 +1,48 @@
+"""Blocks: what the parser's tokens say, gathered into one frozen record before any inline work."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planlint.markdown.nodes import Blocks
+from planlint.markdown.parser import parse_blocks
+from planlint.markdown.sections import spanned
+from planlint.markdown.walk import HANDLERS, Walk
+
+if TYPE_CHECKING:
+    from planlint.markdown.frontmatter import FrontMatter
+    from planlint.markdown.nodes import Container, Node
+    from planlint.text.source import Source
+
+
+def place(node: Node | Container) -> tuple[int, int]:
+    """Return the order of nodes: by start, the longer one first."""
+    return node.start, -node.end
+
+
+def read_blocks(source: Source, front_matter: FrontMatter) -> Blocks:
+    """Return the blocks of a plan. Raises NestedTooDeep."""
+    parsed = parse_blocks(source.text, front_matter.lines)
+    walk = Walk(source)
+    for token in parsed.tokens:
+        if handle := HANDLERS.get(token.type):
+            handle(walk, token)
+    walk.close(len(source.text))
+    return Blocks(
+        sections=spanned(walk.headings, source),
+        items=tuple(sorted(walk.items, key=place)),
+        quotes=tuple(sorted(walk.quotes, key=place)),
+        tables=tuple(walk.tables),
+        rows=tuple(walk.rows),
+        codes=tuple(walk.codes),
+        leaves=tuple(walk.leaves),
+        rules=tuple(walk.rules),
+        html=tuple(walk.html),
+        spoiled=parsed.spoiled,
+        front_matter=front_matter.fields,
+        front_matter_end=front_matter.end,
+        boxes=tuple(sorted(walk.boxes, key=place)),
+        code_lines=tuple(walk.code_lines),
+        containers=tuple(sorted(walk.containers, key=place)),
+        references=parsed.references,
+    )

@@ -1,0 +1,172 @@
+"""The document: one plan, understood; each noun's nodes are built when first asked for, and kept."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from planlint.markdown import fields, items, lines, sections, sentences, tables
+from planlint.markdown.blocks import read_blocks
+from planlint.markdown.content import content_spans
+from planlint.markdown.frontmatter import read_front_matter
+from planlint.text.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from planlint.markdown.inline import Inline
+    from planlint.markdown.nodes import Blocks, Node, Section, Spoiled
+
+MASKED = re.compile(r"\x00+")
+INK = re.compile(r"\S")
+
+
+class Document:
+    """A plan: its source, its blocks, and the nodes of every noun. Offsets are code points of `source.text`."""
+
+    def __init__(self, source: Source, blocks: Blocks) -> None:
+        self.source = source
+        self.blocks = blocks
+        self._nodes: dict[str, tuple[Node, ...]] = {}
+        self._starts: dict[str, list[int]] = {}
+
+    @property
+    def spoiled(self) -> tuple[Spoiled, ...]:
+        """Return the regions whose fences do not balance."""
+        return self.blocks.spoiled
+
+    @cached_property
+    def inline(self) -> Inline:
+        """Return code spans, links, tags and emphasis marks."""
+        from planlint.markdown.inline import scan_inline
+
+        return scan_inline(self.source.text, self.blocks.leaves, self.blocks.references)
+
+    @cached_property
+    def prose(self) -> str:
+        r"""Return the text, as long as the source, in which all that is not prose is masked by \x00."""
+        from planlint.markdown.inline import prose_mask
+
+        return prose_mask(self.source.text, self.blocks, self.inline)
+
+    @cached_property
+    def plain(self) -> str:
+        """Return the same as `prose`, but with code kept."""
+        from planlint.markdown.inline import plain_mask
+
+        return plain_mask(self.source.text, self.blocks, self.inline)
+
+    @cached_property
+    def _blanks(self) -> str:
+        """Return `plain` with a blank for each masked blank, so that words do not run together."""
+        text = self.source.text
+        return MASKED.sub(lambda found: INK.sub("\0", text[found.start() : found.end()]), self.plain)
+
+    def plain_text(self, start: int, end: int) -> str:
+        """Return the plain text between two offsets: markup removed, white space folded."""
+        return " ".join(self._blanks[start:end].replace("\0", "").split())
+
+    def nodes(self, noun: str) -> tuple[Node, ...]:
+        """Return all nodes of a noun of the language (not `plan`, not `text`), by start, the longer first."""
+        if noun not in self._nodes:
+            self._nodes[noun] = tuple(BUILDERS[noun](self))
+        return self._nodes[noun]
+
+    def inside(self, noun: str, start: int, end: int) -> Sequence[Node]:
+        """Return the nodes of a noun that stand between two offsets."""
+        nodes = self.nodes(noun)
+        if noun not in self._starts:
+            self._starts[noun] = [node.start for node in nodes]
+        low = bisect_left(self._starts[noun], start)
+        high = bisect_right(self._starts[noun], end)
+        return [node for node in nodes[low:high] if node.end <= end]
+
+    @cached_property
+    def _section_starts(self) -> list[int]:
+        return [section.start for section in self.blocks.sections]
+
+    def sections_at(self, offset: int) -> tuple[Section, ...]:
+        """Return the sections around an offset, outermost first."""
+        at = bisect_right(self._section_starts, offset) - 1
+        around: list[Section] = []
+        level = 7
+        nodes = self.nodes("section")
+        while at >= 0 and level > 1:
+            section = nodes[at]
+            if section.level < level:
+                around.append(section)
+                level = section.level
+            at -= 1
+        return tuple(reversed(around))
+
+    @cached_property
+    def _content(self) -> tuple[list[int], list[int]]:
+        spans = content_spans(self)
+        return [start for start, _ in spans], [end for _, end in spans]
+
+    def content(self, start: int, end: int, aside: Sequence[tuple[int, int]] = ()) -> bool:
+        """Tell whether there is content between two offsets: prose, code or a cell that is more than a placeholder.
+
+        Headings, labels, boxes, thematic breaks and comments are none, nor is what lies in one of the spans `aside`.
+        """
+        starts, ends = self._content
+        at = bisect_right(ends, start)
+        while at < len(starts) and starts[at] < end:
+            if not any(low <= starts[at] and ends[at] <= high for low, high in aside):
+                return True
+            at += 1
+        return False
+
+
+def parse(text: str, path: str = "") -> Document:
+    """Return the document of a plan's text, newlines of any kind. Raises NestedTooDeep."""
+    source = Source.of(text, path)
+    return Document(source, read_blocks(source, read_front_matter(source)))
+
+
+def _links(document: Document) -> Sequence[Node]:
+    return document.inline.links
+
+
+def _codes(document: Document) -> Sequence[Node]:
+    return document.blocks.codes
+
+
+def _commands(document: Document) -> Sequence[Node]:
+    from planlint.markdown.commands import find_commands
+
+    return find_commands(document)
+
+
+def _paths(document: Document) -> Sequence[Node]:
+    from planlint.markdown.paths import find_paths
+
+    return find_paths(document)
+
+
+def _placeholders(document: Document) -> Sequence[Node]:
+    from planlint.markdown.placeholders import find_placeholders
+
+    return find_placeholders(document)
+
+
+#: What builds the nodes of each noun, in order of place.
+BUILDERS: dict[str, Callable[[Document], Iterable[Node]]] = {
+    "section": sections.titled,
+    "field": fields.fields,
+    "item": items.items,
+    "checkbox": items.checkboxes,
+    "paragraph": lines.paragraphs,
+    "sentence": sentences.sentences,
+    "quote": lines.quotes,
+    "table": tables.tables,
+    "row": tables.rows,
+    "link": _links,
+    "code": _codes,
+    "command": _commands,
+    "path": _paths,
+    "placeholder": _placeholders,
+    "line": lines.lines,
+}

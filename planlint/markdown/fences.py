@@ -1,0 +1,138 @@
+"""Fenced code: CommonMark's rule, told apart from a fence that holds another fence or is never closed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from planlint.markdown.nodes import Spoiled
+
+if TYPE_CHECKING:
+    from markdown_it.rules_block import StateBlock
+
+#: Keys of markdown-it's environment.
+SPOILED = "planlint spoiled"
+UNEVEN = "planlint uneven"
+
+FENCE = re.compile(r"(`{3,})([^`]*)$|(~{3,})(.*)$")
+#: An outer fence of these languages may be meant to hold fences: a sample of Markdown, or plain text.
+PROSE = frozenset({"", "markdown", "md", "mdx", "text", "txt"})
+
+
+class Fence(NamedTuple):
+    """A line that is a fence."""
+
+    line: int  # from 0
+    mark: str  # the run of backticks or tildes
+    info: str
+
+    def holds(self, other: Fence) -> bool:
+        """Tell whether another fence could be taken for the end of this one, or opens one that could."""
+        return other.mark[0] == self.mark[0] and len(other.mark) >= len(self.mark)
+
+
+def fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    """Read one fenced block, as a rule of markdown-it's block parser."""
+    opening = fence_at(state, start)
+    if opening is None or silent:
+        return opening is not None
+    closing, after, inner = _close(state, opening, end)
+    if inner and opening.info.split(" ")[0].lower() in PROSE and UNEVEN not in state.env:
+        if outer := _outer_close(state, opening, end):
+            closing, after = outer, outer.line + 1
+            _report(state, _nested(opening, inner, closing))
+            inner = None
+        else:
+            state.env[UNEVEN] = True  # nor will a later try be even: each fence is looked at once
+    if inner or not closing:
+        _report(state, _unbalanced(opening, inner, after))
+    _push(state, opening, closing, after)
+    return True
+
+
+def fence_at(state: StateBlock, line: int) -> Fence | None:
+    """Return the fence that a line is in its container."""
+    begin = state.bMarks[line] + state.tShift[line]
+    if state.src[begin : begin + 3] not in {"```", "~~~"} or state.is_code_block(line):
+        return None
+    found = FENCE.match(state.src, begin, state.eMarks[line])
+    return Fence(line, found[1] or found[3], (found[2] or found[4] or "").strip()) if found else None
+
+
+def _is_outside(state: StateBlock, line: int) -> bool:
+    """Tell whether a line ends the container of a fence: it is no blank one and indented less."""
+    return state.sCount[line] < state.blkIndent and not state.isEmpty(line)
+
+
+def _close(state: StateBlock, opening: Fence, end: int) -> tuple[Fence | None, int, Fence | None]:
+    """Return the closing fence as CommonMark reads it, the line after the block, and the first fence opened inside."""
+    inner: Fence | None = None
+    for line in range(opening.line + 1, end):
+        if _is_outside(state, line):
+            return None, line, inner
+        found = fence_at(state, line)
+        if found and opening.holds(found):
+            if not found.info:
+                return found, line + 1, inner
+            inner = inner or found
+    return None, end, inner
+
+
+def _outer_close(state: StateBlock, opening: Fence, end: int) -> Fence | None:
+    """Return the closing fence as the author meant it: fences with an info string open, bare ones close."""
+    depth = 1
+    for line in range(opening.line + 1, end):
+        if _is_outside(state, line):
+            return None
+        found = fence_at(state, line)
+        if found and opening.holds(found):
+            depth += 1 if found.info else -1
+            if not depth:
+                return found
+    return None
+
+
+def _push(state: StateBlock, opening: Fence, closing: Fence | None, after: int) -> None:
+    last = closing.line if closing else after
+    state.line = after
+    token = state.push("fence", "code", 0)
+    token.info = opening.info
+    token.content = state.getLines(opening.line + 1, last, state.sCount[opening.line], True)  # noqa: FBT003
+    token.markup = opening.mark
+    token.map = [opening.line, after]
+    token.meta["closed"] = closing is not None
+
+
+def _report(state: StateBlock, found: Spoiled) -> None:
+    """Note a spoiled region; one that the region before it has caused is counted to that."""
+    spoiled: list[Spoiled] = state.env.setdefault(SPOILED, [])
+    spoiled.append(found)
+
+
+def _nested(opening: Fence, inner: Fence, closing: Fence) -> Spoiled:
+    longer = opening.mark[0] * (len(inner.mark) + 1)
+    return Spoiled(
+        opening.line + 1,
+        closing.line + 1,
+        inner.line + 1,
+        "A fenced block ends at the first bare fence of its length, and this fence stands inside the block that "
+        f"line {opening.line + 1} opens",
+        f"Write {longer} on lines {opening.line + 1} and {closing.line + 1}, around the inner fences",
+        judged=True,
+    )
+
+
+def _unbalanced(opening: Fence, inner: Fence | None, after: int) -> Spoiled:
+    where = f"before line {inner.line + 1} opens another" if inner else "before its list item, quote or plan ends"
+    remedy = f"Close it with {opening.mark}"
+    if inner:
+        longer = opening.mark[0] * (len(inner.mark) + 1)
+        remedy += f" above line {inner.line + 1}, or write {longer} around it where the other fence is part of it"
+    return Spoiled(
+        opening.line + 1,
+        after,
+        opening.line + 1,
+        f"A fenced block is closed before another opens, and this one is not closed {where}",
+        remedy,
+        judged=False,
+    )

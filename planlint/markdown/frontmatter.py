@@ -1,0 +1,52 @@
+"""Front matter: the lines between `---` at a plan's very start, and their plain keys."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from planlint.markdown.nodes import Field
+
+if TYPE_CHECKING:
+    from planlint.text.source import Source
+
+KEY = re.compile(r"([\w][\w .-]*?)[ \t]*:(?:[ \t]+(.*))?$")
+
+
+class FrontMatter(NamedTuple):
+    """How many lines it takes, fences included (0 without one), where they end, and its top-level keys."""
+
+    lines: int
+    end: int  # offset, the last line's newline included
+    fields: tuple[Field, ...]
+
+
+NONE = FrontMatter(0, 0, ())
+
+
+def read_front_matter(source: Source) -> FrontMatter:
+    """Return the front matter of a plan; an opening `---` without an end is none."""
+    if source.line(1).rstrip() != "---":
+        return NONE
+    for number in range(2, source.line_count + 1):
+        if source.line(number).rstrip() in {"---", "..."}:
+            keys = (_read_key(source, at, number) for at in range(2, number))
+            end = min(source.line_span(number)[1] + 1, len(source.text))
+            return FrontMatter(number, end, tuple(key for key in keys if key))
+    return NONE
+
+
+def _read_key(source: Source, number: int, last: int) -> Field | None:
+    line = source.line(number)
+    found = KEY.match(line)
+    if not found:
+        return None
+    start, line_end = source.line_span(number)
+    end = start + len(line.rstrip())
+    value = (found[2] or "").strip()
+    value_start = start + found.start(2) if value else end
+    for below in range(number + 1, last):
+        if source.line(below).strip() and not source.line(below).startswith((" ", "\t", "-")):
+            break
+        end = max(end, source.line_span(below)[0] + len(source.line(below).rstrip()))
+    return Field(start, end, start, min(end, line_end), found[1], value.strip("\"'"), value_start, end, "front matter")

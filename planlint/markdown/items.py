@@ -1,0 +1,73 @@
+"""Items and checkboxes: what a list item says, what a box ticks, and what is set aside."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from planlint.markdown.nodes import Checkbox, Item
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planlint.markdown.document import Document
+
+ASIDE = r"(?:deferred|optional|future|later|manual(?:ly)?|skip(?:ped)?|postponed|n/?a|not applicable|not needed)"
+REMARK = re.compile(rf"[(\[][^()\[\]]*\b{ASIDE}\b[^()\[\]]*[)\]]", re.IGNORECASE)
+BEGINNING = re.compile(rf"{ASIDE}\s*:|n/a\b", re.IGNORECASE)
+NONE = re.compile(r"(?:none|n/?a|nil|not applicable)(?:[.!]?$|\s*[-–—(:])", re.IGNORECASE)
+STRUCK = re.compile(r"~~[^~]+~~[.\s]*\Z")
+
+
+def is_deferred(text: str, raw: str) -> bool:
+    """Tell whether a thing to do is deferred, optional, future, not applicable, struck out, or none at all.
+
+    `text` is plain; `raw` is the source of the same.
+    """
+    if NONE.match(text) or BEGINNING.match(text) or REMARK.search(text):
+        return True
+    return raw.startswith("~~") and STRUCK.match(raw) is not None
+
+
+def items(document: Document) -> Iterator[Item]:
+    """Yield the items of a plan with their texts."""
+    containers = [container for container in document.blocks.containers if container.kind == "item"]
+    leaves = document.blocks.leaves
+    for item, container in zip(document.blocks.items, containers, strict=True):
+        lead = container.pieces[0] if container.pieces else None
+        if lead and lead.leaf >= 0 and lead.kind in {"paragraph", "heading"}:
+            segments = leaves[lead.leaf].segments
+            start, end = segments[0][0], segments[-1][1]
+        else:
+            start = end = item.first_end
+        yield _with_text(document, item, start, end)
+
+
+def _with_text(document: Document, item: Item, start: int, end: int) -> Item:
+    text = document.plain_text(start, end)
+    return Item(
+        item.start,
+        item.end,
+        item.mark_start,
+        item.mark_end,
+        text,
+        item.depth,
+        item.ordered,
+        item.number,
+        item.box,
+        is_deferred(text, document.source.text[start:end]),
+        item.first_end,
+    )
+
+
+def checkboxes(document: Document) -> Iterator[Checkbox]:
+    """Yield the boxes of a plan with the texts of what they tick."""
+    ticked = {node.start: node for node in document.nodes("item") if isinstance(node, Item) and node.box}
+    for box in document.blocks.boxes:
+        item = ticked.get(box.start)
+        if item and item.first_end == box.end:
+            text, deferred = item.text, item.deferred
+        else:
+            text = document.plain_text(box.start, box.end)
+            deferred = is_deferred(text, text)
+        yield Checkbox(box.start, box.end, box.mark_start, box.mark_end, text, box.state, deferred, box.depth)

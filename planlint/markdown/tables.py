@@ -1,0 +1,60 @@
+"""Tables: lines split into cells where GitHub splits them, at each pipe that no backslash stands before."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from planlint.markdown.nodes import Row, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from planlint.markdown.document import Document
+
+Span = tuple[int, int]
+
+BAR = re.compile(r"(?<!\\)\|")
+
+
+def split_cells(text: str, start: int, end: int) -> list[Span]:
+    """Return the spans of a table line's cells, blanks at their ends left out; empty cells are empty spans."""
+    bars = [found.start() for found in BAR.finditer(text, start, end)]
+    edges = [start - 1, *bars, end]
+    spans = [(low + 1, high) for low, high in zip(edges, edges[1:], strict=False)]
+    if len(spans) > 1 and spans[0][0] == spans[0][1]:
+        del spans[0]
+    if len(spans) > 1 and spans[-1][0] == spans[-1][1]:
+        del spans[-1]
+    return [trimmed(text, *span) for span in spans]
+
+
+def trimmed(text: str, start: int, end: int) -> Span:
+    """Return a span without the white space at its ends."""
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip())
+    return start, start + len(piece.strip())
+
+
+def tables(document: Document) -> Iterator[Table]:
+    """Yield the tables of a plan with the texts of their headers."""
+    for table in document.blocks.tables:
+        header = _texts(document, split_cells(document.source.text, table.mark_start, table.mark_end))
+        mark = (table.mark_start, table.mark_end)
+        yield Table(table.start, table.end, *mark, " ".join(cell for cell in header if cell), header)
+
+
+def rows(document: Document) -> Iterator[Row]:
+    """Yield the rows of a plan's tables with the texts of their cells."""
+    headers = [(node.end, node.header) for node in document.nodes("table") if isinstance(node, Table)]
+    at = 0
+    for row in document.blocks.rows:
+        while headers[at][0] < row.end:
+            at += 1
+        cells = _texts(document, row.cell_spans)
+        text = " ".join(cell for cell in cells if cell)
+        yield Row(row.start, row.end, row.mark_start, row.mark_end, text, cells, row.cell_spans, headers[at][1])
+
+
+def _texts(document: Document, spans: Iterable[Span]) -> tuple[str, ...]:
+    return tuple(document.plain_text(start, end) for start, end in spans)

@@ -1,0 +1,81 @@
+"""The report: what a run found, judged and could not judge; data for the reporters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from planlint.finding import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from planlint.finding import Finding
+    from planlint.text.source import Source
+
+OUTCOMES = ("verified", "missing", "ambiguous", "uncheckable")
+BOX_STATES = ("checked", "open", "unknown")
+
+#: The note about a file that no ruleset fits: always shown, and without a say in the exit code.
+UNRECOGNISED = "planlint/unrecognised"
+
+
+class ErrorEntry(NamedTuple):
+    """What could not be judged or written, and why; `line` counts from 1, None where it is the file as a whole.
+
+    `details` are for --debug alone.
+    """
+
+    code: str
+    path: str
+    line: int | None
+    message: str
+    details: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanReport:
+    """What was judged in one plan. `source` is its text, for those who show lines of it."""
+
+    path: str
+    rulesets: tuple[str, ...]
+    chosen: str  # option | configuration | plan | recognised
+    judged: int
+    idle: tuple[str, ...]
+    paths: Mapping[str, int]
+    progress: Mapping[str, int]
+    source: Source
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole run. `shown_from` is the least severity that is shown; everything counts."""
+
+    version: str
+    plans: tuple[PlanReport, ...]
+    errors: tuple[ErrorEntry, ...] = ()
+    shown_from: Severity = Severity.WARNING
+    passed_over: int = 0  # files found, and left out because no ruleset fits
+    findings: tuple[Finding, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Put the findings of all plans in order."""
+        found = (finding for plan in self.plans for finding in plan.findings)
+        object.__setattr__(self, "findings", tuple(sorted(found, key=lambda finding: finding.order)))
+
+    @property
+    def complete(self) -> bool:
+        """Tell whether every plan was judged whole."""
+        return not self.errors
+
+    @property
+    def shown(self) -> tuple[Finding, ...]:
+        """Return the findings that are loud enough to be shown."""
+        return tuple(
+            finding for finding in self.findings if finding.severity >= self.shown_from or finding.rule == UNRECOGNISED
+        )
+
+    def count(self, severity: Severity) -> int:
+        """Return how many findings have this severity, hidden ones included."""
+        return sum(finding.severity is severity for finding in self.findings)

@@ -1,0 +1,49 @@
+"""The gate for text that others wrote: control characters made visible, a CI log's commands broken."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+#: What a terminal or a log acts on: control characters, separators of lines, marks that reorder text, lone surrogates.
+ACTIVE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+COLOUR = re.compile(r"\x1b\[[\d;]*m")
+
+
+class Look(NamedTuple):
+    """How a report is to look. `in_log`: it may stand in a log whose runner obeys commands in it."""
+
+    colour: bool = False
+    in_log: bool = False
+    quiet: bool = False
+    verbose: bool = False
+
+
+def visible(text: str, keep: str = "") -> str:
+    r"""Return text with every active character written out (\x1b, \u202e), those in `keep` left as they are."""
+    return ACTIVE.sub(lambda match: match[0] if match[0] in keep else _written_out(match[0]), text)
+
+
+def _written_out(character: str) -> str:
+    point = ord(character)
+    return f"\\x{point:02x}" if point < 0x100 else f"\\u{point:04x}"
+
+
+def harmless(text: str) -> str:
+    """Return text for a log in which GitHub's runner finds no command.
+
+    It obeys `::name` at a line's start, blanks in front or not, and `##[name` anywhere.
+    """
+    broken = text.replace("##[", "##\\x5b")
+    return "\n".join(_no_command(line) for line in broken.split("\n")) if "::" in broken else broken
+
+
+def _no_command(line: str) -> str:
+    said = COLOUR.sub("", line).lstrip()
+    return line.replace("::", "\\x3a:", 1) if said.startswith("::") else line
+
+
+def printable(text: str, look: Look) -> str:
+    """Return text of several lines that may be printed whatever it says."""
+    clean = visible(text, keep="\n")
+    return harmless(clean) if look.in_log else clean

@@ -1,0 +1,80 @@
+"""The code frame: one line of a plan, cut to a width, with carets under a span."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple
+
+from planlint.reporters.escape import visible
+
+if TYPE_CHECKING:
+    from planlint.finding import Finding
+    from planlint.text.source import Source
+
+WIDTH = 100
+#: How much of a long line stands in front of the carets.
+LEAD = 30
+TAB = "    "
+
+
+class Frame(NamedTuple):
+    """A line as it is shown, and the blanks and carets below it."""
+
+    line: str
+    blanks: int
+    carets: int
+
+
+def frame(source: Source, finding: Finding) -> Frame:
+    """Return the frame of a finding: its first line, the span up to that line's end."""
+    start, end = source.line_span(finding.start.line)
+    at = min(start + finding.start.column - 1, end)
+    until = min(start + finding.end.column - 1, end) if finding.end.line == finding.start.line else end
+    before = _last_cells(source.text[max(start, at - WIDTH) : at])
+    marked = _cells(source.text[at : min(until, at + WIDTH)])
+    after = _cells(source.text[until : min(end, until + WIDTH)])
+    return _cut(_whole(before, at - start), marked, after)
+
+
+def _whole(before: list[str], length: int) -> list[str]:
+    """Return the cells before the carets, with a mark where some were left out."""
+    return before if len(before) == length else ["…", *before]
+
+
+def _cut(before: list[str], marked: list[str], after: list[str]) -> Frame:
+    blanks = sum(map(_width, before))
+    line, width = "".join(before), blanks
+    carets = 0
+    for cell, is_marked in [*((cell, True) for cell in marked), *((cell, False) for cell in after)]:
+        if width + _width(cell) > WIDTH:
+            return Frame(line + "…", blanks, max(1, carets))
+        line += cell
+        width += _width(cell)
+        carets += _width(cell) if is_marked else 0
+    return Frame(line.rstrip(), blanks, max(1, carets))
+
+
+def _last_cells(text: str) -> list[str]:
+    """Return the cells in front of the carets: all where they are few, else the last of them."""
+    cells = _cells(text)
+    if sum(map(_width, cells)) <= WIDTH // 2:
+        return cells
+    width = 0
+    for index in range(len(cells) - 1, -1, -1):
+        width += _width(cells[index])
+        if width > LEAD:
+            return cells[index + 1 :]
+    return cells
+
+
+def _cells(text: str) -> list[str]:
+    return [TAB if character == "\t" else visible(character) for character in text]
+
+
+def _width(cell: str) -> int:
+    """Return how many columns of a terminal a cell takes."""
+    if len(cell) > 1 or cell.isascii():
+        return len(cell)
+    if unicodedata.combining(cell) or unicodedata.category(cell) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(cell) in {"W", "F"} else 1

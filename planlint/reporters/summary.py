@@ -1,0 +1,61 @@
+"""The end of a run in words: what was checked, found, hidden, and what could not be told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from planlint.finding import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planlint.report import Report
+
+
+def summary(report: Report) -> str:
+    """Return the summary's lines."""
+    return "\n".join(_lines(report)) + "\n"
+
+
+def _lines(report: Report) -> Iterator[str]:
+    yield f"{_many(len(report.plans), 'plan')} checked: {_found(report)}{_hidden(report)}."
+    judged = sum(plan.judged for plan in report.plans)
+    idle = sum(len(plan.idle) for plan in report.plans)
+    if judged or idle:
+        yield f"{_many(judged, 'rule')} judged something, {idle} found nothing to judge{_paths(report)}."
+    strangers = report.passed_over + sum(not plan.rulesets for plan in report.plans)
+    if strangers:
+        yield f"{_many(strangers, 'file')} fit{'s' if strangers == 1 else ''} no ruleset."
+    if report.errors:
+        yield f"The run is incomplete: {_many(len(report.errors), 'thing')} could not be judged or written."
+
+
+def _many(count: int, thing: str) -> str:
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
+
+
+def _found(report: Report) -> str:
+    counts = [(report.count(severity), severity.label) for severity in sorted(Severity, reverse=True)]
+    return ", ".join(_many(count, label) for count, label in counts if count) or "no findings"
+
+
+def _hidden(report: Report) -> str:
+    shown = set(report.shown)
+    hidden = [finding for finding in report.findings if finding not in shown]
+    if not hidden:
+        return ""
+    least = min(finding.severity for finding in hidden)
+    counts = Counter(finding.severity for finding in hidden)
+    said = " and ".join(_many(counts[severity], severity.label) for severity in sorted(counts, reverse=True))
+    return f" ({said} hidden, show with --min-severity {least.label})"
+
+
+def _paths(report: Report) -> str:
+    counts = Counter[str]()
+    for plan in report.plans:
+        counts.update(plan.paths)
+    if not sum(counts.values()):
+        return ""
+    checked = counts.total() - counts["uncheckable"]
+    return f"; {_many(checked, 'path')} checked, {counts['uncheckable']} could not be"

@@ -1,0 +1,95 @@
+"""The report for people at a terminal: each finding with its line, carets, why, fix and source; a summary."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planlint.finding import Severity
+from planlint.report import UNRECOGNISED
+from planlint.reporters.escape import Look, harmless, visible
+from planlint.reporters.frame import frame
+from planlint.reporters.summary import summary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planlint.finding import Finding
+    from planlint.report import ErrorEntry, PlanReport, Report
+    from planlint.text.source import Source
+
+BOLD, DIM, BLUE = "1", "2", "1;34"
+COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;36"}
+
+
+def render(report: Report, look: Look) -> str:
+    """Return the report; a block for each finding, blank lines between."""
+    sources = {plan.path: plan.source for plan in report.plans}
+    blocks = [_finding(finding, sources[finding.path], look) for finding in report.shown]
+    blocks += [_error(error, look) for error in report.errors]
+    if look.verbose:
+        blocks += [_plan(plan) for plan in report.plans]
+    if not look.quiet:
+        blocks.append(summary(report))
+    text = "\n".join(blocks)
+    return harmless(text) if look.in_log else text
+
+
+def _paint(text: str, colour: str, look: Look) -> str:
+    return f"\x1b[{colour}m{text}\x1b[0m" if look.colour and text else text
+
+
+def _finding(finding: Finding, source: Source, look: Look) -> str:
+    place = _paint(f"{visible(finding.path)}:{finding.start.line}:{finding.start.column}", BOLD, look)
+    severity = _paint(finding.severity.label, COLOURS[finding.severity], look)
+    rule = _paint(f"[{visible(finding.rule)}]", DIM, look)
+    head = f"{place}: {severity}: {_paint(visible(finding.message), BOLD, look)} {rule}\n"
+    return head if finding.rule == UNRECOGNISED else head + "".join(_below(finding, source, look))
+
+
+def _below(finding: Finding, source: Source, look: Look) -> Iterator[str]:
+    number = str(finding.start.line)
+    margin = " " * len(number)
+    bar = _paint("|", BLUE, look)
+    shown = frame(source, finding)
+    carets = _paint("^" * shown.carets, COLOURS[finding.severity], look)
+    yield f"{margin} {bar}\n"
+    yield f"{_paint(number, BLUE, look)} {bar} {shown.line}".rstrip() + "\n"
+    yield f"{margin} {bar} {' ' * shown.blanks}{carets}\n"
+    for name, text in _remarks(finding):
+        yield f"{margin} {_paint('=', BLUE, look)} {_paint(name, BOLD, look)}: {visible(text)}\n"
+
+
+def _remarks(finding: Finding) -> Iterator[tuple[str, str]]:
+    if finding.because:
+        yield "why", finding.because
+    if finding.fix:
+        yield "fix", finding.fix
+    for related in finding.related:
+        yield "see", f"{related.path}:{related.start.line}:{related.start.column}: {related.message}"
+    if finding.document:
+        yield "source", f"{finding.document}{_source_lines(finding.lines)}"
+
+
+def _source_lines(ranges: tuple[tuple[int, int], ...]) -> str:
+    spans = ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in ranges)
+    single = len(ranges) == 1 and ranges[0][0] == ranges[0][1]
+    return f", {'line' if single else 'lines'} {spans}" if spans else ""
+
+
+def _error(error: ErrorEntry, look: Look) -> str:
+    place = visible(error.path) + (f":{error.line}" if error.line else "")
+    head = f"{_paint(place, BOLD, look)}: {_paint('not judged', COLOURS[Severity.ERROR], look)}"
+    return f"{head}: {visible(error.message)} {_paint(f'[{error.code}]', DIM, look)}\n"
+
+
+def _plan(plan: PlanReport) -> str:
+    rulesets = ", ".join(plan.rulesets) or "no ruleset"
+    counts = ", ".join(f"{count} {outcome}" for outcome, count in plan.paths.items())
+    boxes = ", ".join(f"{count} {state}" for state, count in plan.progress.items())
+    lines = [
+        f"{plan.path}: {rulesets} ({plan.chosen}), {plan.judged} rules judged something",
+        f"  paths: {counts}",
+        f"  boxes: {boxes}",
+        *(f"  nothing to judge: {name}" for name in plan.idle),
+    ]
+    return "".join(f"{visible(line)}\n" for line in lines)

@@ -1,0 +1,5 @@
+"""What files and lines exist: a repository's list of files, and what a path or target written in a plan means there."""
+
+from planlint.repository.resolving import Repository, Resolution
+
+__all__ = ["Repository", "Resolution"]

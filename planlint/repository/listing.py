@@ -1,0 +1,82 @@
+"""Which files a folder holds: as git lists them, else by walking; nothing outside the folder is looked at."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+from typing import NamedTuple
+
+GIT_SECONDS = 60
+#: A walk stops here. A list that was cut can say that a file exists, not that it is missing.
+MOST_FILES = 200_000
+#: Folders that hold no source: made by tools, and ignored where git is asked.
+MADE_BY_TOOLS = frozenset({"node_modules", "__pycache__", "venv"})
+
+
+class Listing(NamedTuple):
+    """Paths of files from a folder, with slashes, sorted; `whole` is False where there may be others.
+
+    `closed` are the folders that could not be looked into.
+    """
+
+    files: tuple[str, ...]
+    whole: bool = True
+    closed: tuple[str, ...] = ()
+
+
+def top_level(folder: Path) -> Path | None:
+    """Return git's top level above a folder, None where there is none (or no git to ask)."""
+    for ancestor in (folder, *folder.parents):
+        if os.path.lexists(ancestor / ".git"):
+            said = _git(ancestor, "rev-parse", "--show-toplevel")
+            return None if said is None else Path(os.fsdecode(said.removesuffix(b"\n")))
+    return None
+
+
+def list_files(folder: Path, *, git: bool = True) -> Listing:
+    """Return the files below a folder: those git knows or does not ignore; by walking, where git cannot be asked."""
+    said = _git(folder, "ls-files", "-z", "-c", "-o", "--exclude-standard") if git else None
+    if said is None:
+        return _walk(folder)
+    return Listing(tuple(sorted({os.fsdecode(name) for name in said.split(b"\0") if name})))
+
+
+def _git(folder: Path, *arguments: str) -> bytes | None:
+    """Return what git prints, None where it fails.
+
+    Variables of an outer git (a hook's) would speak of another repository;
+    a file system monitor named by the repository's own configuration would
+    run a program of its choice.
+    """
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    command = ["git", "-c", "core.fsmonitor=false", *arguments]
+    try:
+        done = subprocess.run(  # noqa: S603 - the arguments are those above, none is a plan's
+            command,
+            cwd=folder,
+            env={**environment, "GIT_OPTIONAL_LOCKS": "0"},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=GIT_SECONDS,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return done.stdout if done.returncode == 0 else None
+
+
+def _walk(folder: Path) -> Listing:
+    files: list[str] = []
+    closed: list[str] = []
+    for place, folders, names in os.walk(folder, onerror=lambda error: closed.append(str(error.filename))):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in MADE_BY_TOOLS)
+        files += (_inside(folder, place, name) for name in names)
+        if len(files) > MOST_FILES:
+            return Listing(tuple(sorted(files[:MOST_FILES])), whole=False)
+    without = tuple(sorted(_inside(folder, place) for place in closed))
+    return Listing(tuple(sorted(files)), whole=not closed, closed=without)
+
+
+def _inside(folder: Path, *parts: str) -> str:
+    return Path(*parts).relative_to(folder).as_posix()

@@ -1,0 +1,93 @@
+"""The shelf: which rulesets there are, where their files lie, and which of them a plan follows."""
+
+from __future__ import annotations
+
+import difflib
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from planlint.language.model import RuleSet
+    from planlint.markdown.document import Document
+
+#: A format needs this many points, and this lead over the next.
+POINTS_NEEDED = 5
+LEAD_NEEDED = 2
+
+
+class UnknownRulesetError(LookupError):
+    """There is no ruleset of that name; the message says which there are, `nearest` the one that may be meant."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        self.name = name
+        self.nearest = next(iter(difflib.get_close_matches(name, known, n=1)), "")
+        hint = f"; did you mean {self.nearest}?" if self.nearest else f"; there are {', '.join(known)}"
+        super().__init__(f"There is no ruleset called '{name}'{hint}")
+
+
+class Score(NamedTuple):
+    """What speaks for a ruleset: points, and the signals that held, as written."""
+
+    ruleset: str
+    points: int
+    signals: tuple[str, ...]
+
+
+class Recognition(NamedTuple):
+    """Which format a plan follows; `ruleset` is None where none fits. Scores stand best first."""
+
+    ruleset: RuleSet | None
+    scores: tuple[Score, ...]
+
+
+def _folder() -> Path:
+    """Return the folder of the rulesets that ship: inside the package, or beside it in a checkout."""
+    package = Path(__file__).parent
+    packed = package / "rulesets_data"
+    return packed if packed.is_dir() else package.parent / "rulesets"
+
+
+def shipped() -> tuple[str, ...]:
+    """Return the names of the rulesets that ship, sorted."""
+    return tuple(sorted(path.stem for path in _folder().glob("*.yaml")))
+
+
+def is_path(name_or_path: str) -> bool:
+    """Tell whether what a user wrote names a file: it holds a slash or ends in .yaml or .yml."""
+    return "/" in name_or_path or name_or_path.endswith((".yaml", ".yml"))
+
+
+def find(name_or_path: str) -> Path:
+    """Return a ruleset's file. Raises UnknownRulesetError; whether a path exists is not looked at."""
+    if is_path(name_or_path):
+        return Path(name_or_path)
+    if name_or_path not in shipped():
+        raise UnknownRulesetError(name_or_path, shipped())
+    return _folder() / f"{name_or_path}.yaml"
+
+
+def get(name_or_path: str) -> RuleSet:
+    """Return a ruleset, loaded once. Raises UnknownRulesetError, OSError and RuleSetFaults."""
+    return _load(find(name_or_path).absolute())
+
+
+@cache
+def _load(path: Path) -> RuleSet:
+    from planlint.language.loader import load  # noqa: PLC0415 - names alone need no YAML
+
+    return load(path)
+
+
+def recognise(document: Document, rulesets: Iterable[RuleSet]) -> Recognition:
+    """Return which of the rulesets a plan follows, if one clearly does. Raises RegexBudgetError."""
+    from planlint.engine import score  # noqa: PLC0415 - names alone need no engine
+
+    scored = [(ruleset, Score(ruleset.name, *score(document, ruleset))) for ruleset in rulesets]
+    scored.sort(key=lambda each: (-each[1].points, each[1].ruleset))
+    scores = tuple(each[1] for each in scored)
+    fits = bool(scores) and scores[0].points >= POINTS_NEEDED
+    leads = fits and (len(scores) == 1 or scores[0].points - scores[1].points >= LEAD_NEEDED)
+    return Recognition(scored[0][0] if leads else None, scores)

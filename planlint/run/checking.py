@@ -1,0 +1,132 @@
+"""A whole run: from paths to a report; each plan behind the barrier."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from planlint import __version__
+from planlint.files import Found, ReadError, kind_of, markdown_below, once, read, shown, text_of
+from planlint.finding import Severity
+from planlint.report import UNRECOGNISED, ErrorEntry, PlanReport, Report
+from planlint.run.barrier import Crash, guarded
+from planlint.run.judging import Against, Judged, Surroundings, judge_plan
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import BinaryIO
+
+    from planlint.run.places import Places
+
+MOST_BYTES = 10 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """On which terms plans are checked."""
+
+    against: Against
+    places: Places
+    most_bytes: int = MOST_BYTES
+    shown_from: Severity = Severity.WARNING
+
+
+class Standard(NamedTuple):
+    """A plan on standard input, and the name that the user gives it ("" for none): it stands for that file."""
+
+    stream: BinaryIO
+    name: str
+
+    @property
+    def shown(self) -> str:
+        """Return the path that findings bear."""
+        return shown(self.name) if self.name else "<stdin>"
+
+
+class Gathered(NamedTuple):
+    """The plans that paths name, and what is wrong with paths."""
+
+    plans: tuple[Found, ...]
+    errors: tuple[ErrorEntry, ...] = ()
+
+
+def gather(paths: Sequence[str], places: Places) -> Gathered:
+    """Return the plans that files and folders on a command line name, each once."""
+    plans: list[Found] = []
+    errors: list[ErrorEntry] = []
+    for path in paths:
+        try:
+            found, closed = _gather(path, places)
+        except ReadError as error:
+            errors.append(ErrorEntry(error.code, shown(path), error.line, str(error)))
+        else:
+            plans += found
+            errors += (ErrorEntry("unreadable", each.shown, None, "The folder cannot be read.") for each in closed)
+    return Gathered(tuple(once(plans)), tuple(errors))
+
+
+def _gather(path: str, places: Places) -> tuple[list[Found], list[Found]]:
+    if kind_of(Path(path), places.root(Path(path))) == "folder":
+        return markdown_below(path, git=places.asks_repository)
+    return [Found(shown(path), Path(path))], []
+
+
+def check(paths: Sequence[str], terms: Terms, standard: Standard | None = None) -> Report:
+    """Return the report on the plans that paths name (none: the current folder's that some ruleset recognises)."""
+    gathered = gather(paths or () if standard else paths or ["."], terms.places)
+    files = [found for found in gathered.plans if not standard or found.shown != standard.shown]
+    judged = [_checked(found.shown, partial(_from_file, found, terms)) for found in files]
+    if standard:
+        judged.append(_checked(standard.shown, partial(_from_stream, standard, terms)))
+    plans = [each.plan for each in judged if each.plan is not None]
+    kept = [plan for plan in plans if paths or standard or not _passed_over(plan)]
+    return Report(
+        version=__version__,
+        plans=tuple(sorted(kept, key=lambda plan: plan.path)),
+        errors=tuple(sorted((*gathered.errors, *(error for each in judged for error in each.errors)), key=_order)),
+        shown_from=terms.shown_from,
+        passed_over=len(plans) - len(kept),
+    )
+
+
+def _order(error: ErrorEntry) -> tuple[str, int, str, str]:
+    return (error.path, error.line or 0, error.code, error.message)
+
+
+def _passed_over(plan: PlanReport) -> bool:
+    return any(finding.rule == UNRECOGNISED for finding in plan.findings)
+
+
+def _checked(path: str, judged: partial[Judged]) -> Judged:
+    """Return what came of one plan, whatever happens on the way."""
+    result = guarded(judged)
+    if isinstance(result, Crash):
+        return Judged(None, (ErrorEntry("internal-error", path, None, result.message, result.traceback),))
+    return result
+
+
+def _from_file(found: Found, terms: Terms) -> Judged:
+    places = terms.places
+    try:
+        text = read(found.path, places.root(found.path), terms.most_bytes)
+    except ReadError as error:
+        return _unread(found.shown, error)
+    around = Surroundings(places.repository(found.path), places.plan_path(found.path))
+    return judge_plan(text, found.shown, terms.against, around)
+
+
+def _from_stream(standard: Standard, terms: Terms) -> Judged:
+    try:
+        text = text_of(standard.stream, terms.most_bytes)
+    except ReadError as error:
+        return _unread(standard.shown, error)
+    place = Path(standard.name or os.curdir)
+    around = Surroundings(terms.places.repository(place), terms.places.plan_path(place) if standard.name else "")
+    return judge_plan(text, standard.shown, terms.against, around)
+
+
+def _unread(path: str, error: ReadError) -> Judged:
+    return Judged(None, (ErrorEntry(error.code, path, error.line, str(error)),))

@@ -1,0 +1,77 @@
+"""Choosing: which rulesets a plan is held against, and who chose them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from planlint.markdown.nodes import Field
+from planlint.rulesets import Recognition, UnknownRulesetError, get, is_path, recognise, shipped
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planlint.language.model import RuleSet
+    from planlint.markdown.document import Document
+
+NAME = r"[\"']?([\w./-]+)[\"']?"
+COMMENT = re.compile(r"<!--\s*planlint-ruleset\s+([\w./-]+)\s*-->")
+FRONT_MATTER = re.compile(rf"\{{?\s*ruleset\s*:\s*{NAME}")
+
+
+class Named(NamedTuple):
+    """The ruleset that a plan names, and where."""
+
+    name: str
+    start: int
+    end: int
+
+
+class Choice(NamedTuple):
+    """The rulesets for a plan and who chose them; with none, why there are none."""
+
+    rulesets: tuple[RuleSet, ...]
+    chosen: str  # option | plan | recognised
+    recognition: Recognition | None = None
+    named: Named | None = None
+    unknown: UnknownRulesetError | None = None
+
+
+def choose(document: Document, given: Sequence[RuleSet], candidates: Sequence[RuleSet]) -> Choice:
+    """Return what a plan is held against: what the option gave, else what the plan names, else what it looks like.
+
+    Raises RegexBudgetError.
+    """
+    if given:
+        return Choice(tuple(given), "option")
+    named = named_in(document)
+    if named is None:
+        recognition = recognise(document, candidates)
+        fitting = (recognition.ruleset,) if recognition.ruleset else ()
+        return Choice(fitting, "recognised", recognition=recognition)
+    try:
+        return Choice((_shipped(named.name),), "plan", named=named)
+    except UnknownRulesetError as error:
+        return Choice((), "plan", named=named, unknown=error)
+
+
+def _shipped(name: str) -> RuleSet:
+    """Return a ruleset by name; a plan may not name a file."""
+    if is_path(name):
+        raise UnknownRulesetError(name, shipped())
+    return get(name)
+
+
+def named_in(document: Document) -> Named | None:
+    """Return the ruleset that a plan names in its front matter or in a comment."""
+    text = document.source.text
+    for field in document.blocks.front_matter:
+        if isinstance(field, Field) and field.text == "planlint":
+            found = FRONT_MATTER.search(text, field.value_start, field.value_end)
+            if found:
+                return Named(found[1], *found.span(1))
+    for start, end in sorted({*document.blocks.html, *document.inline.html}):
+        found = COMMENT.search(text, start, end)
+        if found:
+            return Named(found[1], *found.span(1))
+    return None

@@ -1,0 +1,132 @@
+"""One plan: parsed, held against its rulesets, and reported with what could not be judged."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from planlint.engine import Judgement, judge, without
+from planlint.language.patterns import RegexBudgetError
+from planlint.markdown.document import parse
+from planlint.markdown.nodes import Checkbox
+from planlint.markdown.parser import NestedTooDeep
+from planlint.report import BOX_STATES, OUTCOMES, ErrorEntry, PlanReport
+from planlint.run.choosing import Choice, choose
+from planlint.run.naming import RuleChoice
+from planlint.run.own import own_findings, unknown_ruleset, unrecognised
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planlint.finding import Finding
+    from planlint.language.model import RuleSet
+    from planlint.markdown.document import Document
+    from planlint.repository import Repository
+
+
+class Surroundings(NamedTuple):
+    """What stands around a plan: the repository, and the plan's own path in it."""
+
+    repository: Repository | None = None
+    plan_path: str = ""
+
+
+NOTHING_AROUND = Surroundings()
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """What plans are held against: rulesets given, those to recognise among, and which of their rules."""
+
+    given: tuple[RuleSet, ...] = ()
+    candidates: tuple[RuleSet, ...] = ()
+    rules: RuleChoice = RuleChoice()  # noqa: RUF009 - frozen
+
+
+class Judged(NamedTuple):
+    """What came of one plan: its report (None where it could not be judged at all), and errors."""
+
+    plan: PlanReport | None
+    errors: tuple[ErrorEntry, ...] = ()
+
+
+def judge_plan(text: str, path: str, against: Against, around: Surroundings = NOTHING_AROUND) -> Judged:
+    """Judge one plan; `path` is its path as shown."""
+    try:
+        document = parse(text, path)
+    except NestedTooDeep as error:
+        return Judged(None, (ErrorEntry("nested-too-deep", path, error.line, str(error)),))
+    try:
+        choice = choose(document, against.given, against.candidates)
+    except RegexBudgetError as error:
+        return Judged(None, (_over_budget(path, "what recognises a format", error),))
+    return _report(document, choice, against.rules, around)
+
+
+def _report(document: Document, choice: Choice, rules: RuleChoice, around: Surroundings) -> Judged:
+    errors: list[ErrorEntry] = []
+    judgements = [_judge(document, ruleset, rules, around, errors) for ruleset in choice.rulesets]
+    spoiled = [(each.first_line, each.last_line) for each in document.spoiled]
+    found = [finding for judgement in judgements for finding in without(judgement.findings, spoiled)]
+    found += [*own_findings(document, rules), *_why_none(document, choice)]
+    plan = PlanReport(
+        path=document.source.path,
+        rulesets=tuple(ruleset.name for ruleset in choice.rulesets),
+        chosen=choice.chosen,
+        judged=sum(len(judgement.judged) for judgement in judgements),
+        idle=tuple(sorted(name for judgement in judgements for name in judgement.idle)),
+        paths=_paths(document, judgements, around),
+        progress=_progress(document),
+        source=document.source,
+        findings=tuple(sorted(found, key=lambda finding: finding.order)),
+    )
+    return Judged(plan, tuple(errors))
+
+
+def _judge(
+    document: Document, ruleset: RuleSet, rules: RuleChoice, around: Surroundings, errors: list[ErrorEntry]
+) -> Judgement:
+    """Judge by one ruleset; where a pattern takes too long, all rules but those that hold such a pattern."""
+    only = rules.only(ruleset)
+    try:
+        return judge(document, ruleset, around.repository, around.plan_path, only)
+    except RegexBudgetError:
+        names = [rule.name for rule in ruleset.rules if only is None or rule.name in only]
+    quick = frozenset(name for name in names if _in_time(document, ruleset, name, around, errors))
+    return judge(document, ruleset, around.repository, around.plan_path, quick)
+
+
+def _in_time(document: Document, ruleset: RuleSet, name: str, around: Surroundings, errors: list[ErrorEntry]) -> bool:
+    try:
+        judge(document, ruleset, around.repository, around.plan_path, frozenset({name}))
+    except RegexBudgetError as error:
+        errors.append(_over_budget(document.source.path, f"{ruleset.name}/{name}", error))
+        return False
+    return True
+
+
+def _over_budget(path: str, what: str, error: RegexBudgetError) -> ErrorEntry:
+    message = f"A pattern has a time budget, and one of {what} ran over it here: {error}. The rule was not judged."
+    return ErrorEntry("regex-budget", path, None, message)
+
+
+def _why_none(document: Document, choice: Choice) -> tuple[Finding, ...]:
+    if choice.named and choice.unknown:
+        return unknown_ruleset(document, choice.named, choice.unknown)
+    if choice.recognition and not choice.rulesets:
+        return unrecognised(document, choice.recognition)
+    return ()
+
+
+def _paths(document: Document, judgements: Sequence[Judgement], around: Surroundings) -> dict[str, int]:
+    """Return how many paths came out how; where nothing may be looked at, none of them can be checked."""
+    if around.repository is None:
+        uncheckable = len({node.text for node in document.nodes("path")}) if judgements else 0
+        return {**dict.fromkeys(OUTCOMES, 0), "uncheckable": uncheckable}
+    return {name: max((judgement.paths[name] for judgement in judgements), default=0) for name in OUTCOMES}
+
+
+def _progress(document: Document) -> dict[str, int]:
+    states = Counter(node.state for node in document.nodes("checkbox") if isinstance(node, Checkbox))
+    return {state: states[state] for state in BOX_STATES}

@@ -1,0 +1,113 @@
+"""planlint's own checks: what no source document asks, and every reader should know."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple
+
+from planlint.finding import Finding, Severity
+from planlint.judging.select import plan_node
+from planlint.judging.signing import fingerprinted, sections
+from planlint.rulesets import LEAD_NEEDED, POINTS_NEEDED
+from planlint.run.naming import OWN, RuleChoice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planlint.markdown.document import Document
+    from planlint.markdown.nodes import Spoiled
+    from planlint.rulesets import Recognition, UnknownRulesetError
+    from planlint.run.choosing import Named
+
+#: Control characters, what NUL is read as, line and paragraph separators, marks that reorder a line's text.
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffd]")
+CONTROL_NAMES = {"\x0b": "vertical tab", "\x0c": "form feed", "\x1b": "escape", "\x85": "next line"}
+MOST_CONTROL_LINES = 100
+
+
+class Check(NamedTuple):
+    """A check of planlint's own."""
+
+    name: str
+    severity: Severity
+
+
+UNBALANCED_FENCE = Check("unbalanced-fence", Severity.WARNING)
+CONTROL_CHARACTER = Check("control-character", Severity.NOTE)
+UNKNOWN_RULESET = Check("unknown-ruleset", Severity.ERROR)
+UNRECOGNISED = Check("unrecognised", Severity.NOTE)
+
+
+def own_findings(document: Document, choice: RuleChoice) -> tuple[Finding, ...]:
+    """Return what planlint itself says of a plan, complete."""
+    found: list[Finding] = []
+    if choice.takes(OWN, UNBALANCED_FENCE.name):
+        found += (_unbalanced(document, spoiled) for spoiled in document.spoiled)
+    if choice.takes(OWN, CONTROL_CHARACTER.name):
+        found += _control_characters(document)
+    return fingerprinted(document, sorted(found, key=lambda finding: finding.order))
+
+
+def unrecognised(document: Document, recognition: Recognition) -> tuple[Finding, ...]:
+    """Return the one note about a file that no ruleset fits."""
+    plan = plan_node(document)
+    best, *others = recognition.scores
+    if best.points < POINTS_NEEDED:
+        seen = f"the nearest is {best.ruleset} with {best.points} of {POINTS_NEEDED} points"
+    else:
+        seen = f"{best.ruleset} ({best.points} points) does not lead {others[0].ruleset} by {LEAD_NEEDED}"
+    message = f"No ruleset fits this file; {seen}"
+    fix = "Choose one with --ruleset, or with a line <!-- planlint-ruleset NAME --> in the plan"
+    finding = _finding(document, UNRECOGNISED, (plan.mark_start, plan.mark_end), message, fix)
+    return fingerprinted(document, [finding])
+
+
+def unknown_ruleset(document: Document, named: Named, error: UnknownRulesetError) -> tuple[Finding, ...]:
+    """Return the finding about a plan that names a ruleset that is none."""
+    fix = f"Write {error.nearest}" if error.nearest else "Name one that `planlint rules` knows"
+    place = (named.start, named.end)
+    return fingerprinted(document, [_finding(document, UNKNOWN_RULESET, place, str(error), fix)])
+
+
+def _unbalanced(document: Document, spoiled: Spoiled) -> Finding:
+    start, end = document.source.line_span(spoiled.mark_line)
+    line = document.source.text[start:end]
+    start += len(line) - len(line.lstrip())
+    return _finding(document, UNBALANCED_FENCE, (start, end), spoiled.message, spoiled.fix)
+
+
+def _control_characters(document: Document) -> Iterator[Finding]:
+    """Yield a note for each line that holds such characters, at the first; the last one counts lines left out."""
+    by_line: dict[int, list[int]] = {}
+    for match in CONTROL.finditer(document.source.text):
+        by_line.setdefault(document.source.line_at(match.start()), []).append(match.start())
+    left_out = len(by_line) - MOST_CONTROL_LINES
+    for number, offsets in enumerate(list(by_line.values())[:MOST_CONTROL_LINES], start=1):
+        message = f"The line holds {_called(document.source.text[offsets[0]])}"
+        message += f" and {len(offsets) - 1} more control characters" if len(offsets) > 1 else ""
+        if number == MOST_CONTROL_LINES and left_out > 0:
+            message += f" (and so do {left_out} more lines)"
+        fix = "Delete it: editors, terminals and parsers disagree on what it does"
+        yield _finding(document, CONTROL_CHARACTER, (offsets[0], offsets[0] + 1), message, fix)
+
+
+def _called(character: str) -> str:
+    point = f"U+{ord(character):04X}"
+    if character == "\ufffd":
+        return f"{point}, which stands for a NUL or an unreadable character"
+    name = unicodedata.name(character, "").lower() or CONTROL_NAMES.get(character, "control character")
+    return f"the character {point} ({name})"
+
+
+def _finding(document: Document, check: Check, place: tuple[int, int], message: str, fix: str) -> Finding:
+    return Finding(
+        rule=f"{OWN}/{check.name}",
+        severity=check.severity,
+        path=document.source.path,
+        start=document.source.position(place[0]),
+        end=document.source.position(place[1]),
+        section=sections(document, place[0]),
+        message=message,
+        fix=fix,
+    )

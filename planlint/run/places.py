@@ -1,0 +1,46 @@
+"""Where plans stand: the root and repository around each, and a plan's own path from there."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from planlint.repository import Repository
+from planlint.repository.listing import top_level
+
+
+class Places:
+    """Roots and repositories, found once for each folder."""
+
+    def __init__(self, root: Path | None, *, repository: bool) -> None:
+        """Take the root that the user gave, and whether anything outside a plan may be looked at."""
+        self.asks_repository = repository
+        self._given = root
+        self._roots: dict[Path, Path] = {}
+        self._repositories: dict[Path, Repository] = {}
+
+    def root(self, path: Path) -> Path:
+        """Return the root for a plan: as given, git's top level above it, or the current folder."""
+        if self._given is not None:
+            return self._given
+        folder = path.absolute().parent
+        if folder not in self._roots:
+            self._roots[folder] = (top_level(folder) if self.asks_repository else None) or Path.cwd()
+        return self._roots[folder]
+
+    def repository(self, path: Path) -> Repository | None:
+        """Return the repository around a plan, None where nothing outside it may be looked at."""
+        if not self.asks_repository:
+            return None
+        root = self.root(path)
+        if root not in self._repositories:
+            self._repositories[root] = Repository.of_root(root)
+        return self._repositories[root]
+
+    def plan_path(self, path: Path) -> str:
+        """Return a plan's path from the root, "" where it lies outside or nothing outside it may be looked at."""
+        if not self.asks_repository:
+            return ""
+        place = Path(os.path.realpath(path.absolute().parent), path.name)
+        root = os.path.realpath(self.root(path))
+        return place.relative_to(root).as_posix() if place.is_relative_to(root) else ""

@@ -1,0 +1,89 @@
+"""Real plans, where they are at hand: no crash, exact places, the same bytes twice, formats told right."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from planlint.cli.main import cli
+from planlint.files import read_plan
+from planlint.markdown.document import parse
+
+RULESETS = {
+    "000": "base-feature-plan",
+    "001": "step-by-step-plan",
+    "002": "plan-spec",
+    "003": "implementation-plan",
+    "004": "feature-plan",
+}
+
+
+def plans(shared: Path, folder: str) -> list[Path]:
+    return sorted((shared / "corpus" / folder).glob("*.md"))
+
+
+def report(paths: list[Path], ruleset: str) -> str:
+    options = ["--ruleset", ruleset, "--format", "json", "--fail-on", "never", "--min-severity", "note"]
+    done = CliRunner().invoke(cli, ["check", *options, *map(str, paths)])
+    assert done.exit_code == 0, done.stderr
+    return done.stdout
+
+
+@pytest.mark.parametrize(("folder", "ruleset"), RULESETS.items())
+def test_every_plan_is_judged_whole_and_the_same_twice(shared: Path, folder: str, ruleset: str) -> None:
+    paths = plans(shared, folder)
+    printed = report(paths, ruleset)
+    assert printed == report(paths, ruleset)
+    said = json.loads(printed)
+    assert said["complete"]
+    assert len(said["plans"]) == len(paths)
+
+
+@pytest.mark.parametrize("ruleset", RULESETS.values())
+def test_every_plan_survives_every_ruleset_and_places_lie_inside(shared: Path, ruleset: str) -> None:
+    paths = [path for folder in (shared / "corpus").iterdir() if folder.is_dir() for path in plans(shared, folder.name)]
+    lines = {str(path): parse(read_plan(path)).source for path in paths}
+    for finding in json.loads(report(paths, ruleset))["findings"]:
+        source = lines[finding["path"]]
+        for place in (finding["start"], finding["end"]):
+            assert 1 <= place["line"] <= source.line_count
+            assert 1 <= place["column"] <= len(source.line(place["line"])) + 1
+
+
+def chosen(paths: list[Path]) -> dict[str, str]:
+    done = CliRunner().invoke(cli, ["which", *map(str, paths)])
+    assert done.exit_code == 0, done.stderr
+    told = re.findall(r"^(\S.*?): ([a-z-]+)", done.stdout, re.MULTILINE)
+    return {Path(path).name: ruleset for path, ruleset in told}
+
+
+def manifest(shared: Path) -> dict[str, str]:
+    with (shared / "corpus" / "MANIFEST.tsv").open(encoding="utf-8", newline="") as lines:
+        return {Path(row["file"]).name: row["notes"] or "" for row in csv.DictReader(lines, delimiter="\t")}
+
+
+def test_feature_plans_are_told(shared: Path) -> None:
+    told, notes = chosen(plans(shared, "004")), manifest(shared)
+    for name, ruleset in told.items():
+        if re.search(r"1[23]/13", notes[name]):
+            assert ruleset == "feature-plan", name
+        assert ruleset in {"feature-plan", "none"}, name
+
+
+def test_plan_specs_with_stages_are_told(shared: Path) -> None:
+    paths = plans(shared, "002")
+    told = chosen(paths)
+    for path in paths:
+        stages = re.findall(r"^## Stage \d", path.read_text(encoding="utf-8-sig"), re.MULTILINE)
+        if len(stages) >= 2:
+            assert told[path.name] == "plan-spec", path.name
+        assert told[path.name] in {"plan-spec", "none"}, path.name
+
+
+def test_plans_of_other_kinds_are_told_apart(shared: Path) -> None:
+    assert set(chosen(plans(shared, "other")).values()) == {"none"}
