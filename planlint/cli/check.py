@@ -34,32 +34,21 @@ SIZE = re.compile(r"(\d+)\s*(|[KM])(?:i?B)?", re.IGNORECASE)
 FACTORS = {"": 1, "K": 1 << 10, "M": 1 << 20}
 
 
-class Size(click.ParamType):
-    """A number of bytes: 500000, 500K, 10MiB."""
-
-    name = "size"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """Return the bytes."""
-        found = SIZE.fullmatch(str(value))
-        if not found:
-            self.fail(f"'{value}' is no size; write bytes, or a number with K or M.", param, ctx)
-        return int(found[1]) * FACTORS[found[2].upper()]
+def _size(_context: click.Context, _option: click.Parameter, value: str) -> int:
+    """Return the bytes that 500000, 500K or 10MiB mean."""
+    found = SIZE.fullmatch(value)
+    if not found:
+        raise click.BadParameter(f"'{value}' is no size; write bytes, or a number with K or M.")
+    return int(found[1]) * FACTORS[found[2].upper()]
 
 
-class ReportFile(click.ParamType):
-    """FORMAT=FILE: a report to write."""
-
-    name = "format=file"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, Path]:
-        """Return the format and the file."""
-        if isinstance(value, tuple):
-            return value
-        form, equals, file = str(value).partition("=")
-        if form not in REPORTERS or not equals or not file:
-            self.fail(f"'{value}' is not FORMAT=FILE with one of {', '.join(REPORTERS)}.", param, ctx)
-        return form, Path(file)
+def _reports(_context: click.Context, _option: click.Parameter, values: Sequence[str]) -> list[tuple[str, Path]]:
+    """Return the format and the file of each FORMAT=FILE."""
+    found = [value.partition("=") for value in values]
+    for value, (form, _, file) in zip(values, found, strict=True):
+        if form not in REPORTERS or not file:
+            raise click.BadParameter(f"'{value}' is not FORMAT=FILE with one of {', '.join(REPORTERS)}.")
+    return [(form, Path(file)) for form, _, file in found]
 
 
 def _names(_context: click.Context, _option: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:
@@ -72,7 +61,14 @@ def _names(_context: click.Context, _option: click.Parameter, values: Sequence[s
 @click.option("--select", multiple=True, callback=_names, metavar="RULE", help="Judge these rules only.")
 @click.option("--ignore", multiple=True, callback=_names, metavar="RULE", help="Leave these rules out.")
 @click.option("--format", "form", type=click.Choice(list(REPORTERS)), default="text", show_default=True)
-@click.option("--report", "reports", multiple=True, type=ReportFile(), help="Write a report to a file as well.")
+@click.option(
+    "--report",
+    "reports",
+    multiple=True,
+    metavar="FORMAT=FILE",
+    callback=_reports,
+    help="Write a report to a file as well.",
+)
 @click.option(
     "--min-severity",
     type=click.Choice(list(SEVERITIES)),
@@ -94,7 +90,13 @@ def _names(_context: click.Context, _option: click.Parameter, values: Sequence[s
 )
 @click.option("--no-repository", is_flag=True, help="Look at nothing outside the plans.")
 @click.option("--stdin-filename", default="", metavar="PATH", help="What - stands for.")
-@click.option("--max-size", type=Size(), default=MOST_BYTES, help="Do not read longer plans. [default: 10M]")
+@click.option(
+    "--max-size",
+    metavar="SIZE",
+    callback=_size,
+    default=str(MOST_BYTES),
+    help="Do not read longer plans. [default: 10M]",
+)
 @click.option("--allow-empty", is_flag=True, help="Exit with 0 where there is no file to check.")
 @click.option(
     "--color", "--colour", "colour", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True
@@ -105,7 +107,7 @@ def _names(_context: click.Context, _option: click.Parameter, values: Sequence[s
 @click.option("--no-config", is_flag=True, help="Read no configuration (none is read yet).")
 @click.option("--no-cache", is_flag=True, help="Use no cache (there is none yet).")
 @click.pass_context
-def command(context: click.Context, paths: tuple[str, ...], **options: Any) -> None:
+def command(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
     """Lint plans.
 
     PATH is a file, a folder, or - for standard input. Without one, the
@@ -134,6 +136,8 @@ def _terms(options: dict[str, Any]) -> Terms:
 
 def _standard(paths: Sequence[str], options: dict[str, Any]) -> Standard | None:
     if "-" in paths:
+        if sys.stdin is None:  # closed by whoever started this
+            raise Refused("The plan could not be read: standard input is closed.")
         return Standard(sys.stdin.buffer, options["stdin_filename"])
     if options["stdin_filename"]:
         raise click.UsageError("--stdin-filename says what - stands for, and there is no - among the paths")

@@ -13,7 +13,7 @@ from planlint.rulesets import shipped
 @click.command(short_help="Run the rules' own examples.")
 @click.argument("names", nargs=-1, metavar="[RULESET]...")
 @click.pass_context
-def command(context: click.Context, names: tuple[str, ...]) -> None:
+def command(context: click.Context, /, names: tuple[str, ...]) -> None:
     """Run the rules' own examples, each with its rule alone.
 
     A failure is missing (the rule should have fired), noisy (it should not)
@@ -24,7 +24,7 @@ def command(context: click.Context, names: tuple[str, ...]) -> None:
         outcomes = list(run(ruleset))
         wrong = [outcome for outcome in outcomes if outcome.kind != "ok"]
         failed = failed or bool(wrong)
-        lines = [f"{ruleset.name}/{outcome.rule}: {outcome.kind}: {outcome.message}" for outcome in wrong]
+        lines = [f"{outcome.rule}: {outcome.kind}: {outcome.message}" for outcome in wrong]
         lines.append(f"{ruleset.name}: {len(outcomes) - len(wrong)} examples behave, {len(wrong)} do not")
         show("".join(f"{line}\n" for line in lines))
     context.exit(int(failed))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from planlint.cli.output import Refused, emit, look, show
+from planlint.cli.output import Refused, emit, show
 from planlint.cli.plans import documents
-from planlint.reporters.escape import harmless
+from planlint.reporters.escape import harmless_json
 from planlint.reporters.tree import tree_json, tree_text
 
 FORMATS = ("text", "json")
@@ -16,7 +16,7 @@ FORMATS = ("text", "json")
 @click.argument("path")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.pass_context
-def command(context: click.Context, path: str, form: str) -> None:
+def command(context: click.Context, /, path: str, form: str) -> None:
     """Show what was understood of a plan.
 
     Its sections, fields, items, boxes, code, commands and paths, with lines and columns.
@@ -24,7 +24,7 @@ def command(context: click.Context, path: str, form: str) -> None:
     found, whole = documents([path])
     for document in found:
         if form == "json":
-            emit(harmless(tree_json(document)) if look().in_log else tree_json(document))
+            emit(harmless_json(tree_json(document)))
         else:
             show(tree_text(document))
     context.exit(0 if whole else Refused.exit_code)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--ruleset", "names", multiple=True, metavar="NAME|FILE", help="Score these rulesets only.")
 @click.pass_context
-def command(context: click.Context, paths: tuple[str, ...], names: tuple[str, ...]) -> None:
+def command(context: click.Context, /, paths: tuple[str, ...], names: tuple[str, ...]) -> None:
     """Say which format plans follow, and why.
 
     A format needs 5 points and a lead of 2. "none" is an answer.

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-#: What follows a box that is one: a blank, the end, or the escaped star of an optional task.
-AFTER = r"(?=\s|$|\\?\*)"
-BOX = re.compile(rf"\[([ xX]|[^\w\s\[\]()^`\\])\]{AFTER}")
+#: A box, behind which a blank or the end follows, or the star of an optional task.
+BOX = re.compile(r"\[([ xX]|[^\w\s\[\]()^`\\])\](?:\\?\*)?(?=\s|$)")
 #: `[]`, `[ ]x`, `[ x]`, `[  ]`, `\[ \]`; no link, no reference, no definition follows.
 LOOK_ALIKE = re.compile(r"(?:\[\s{0,3}[xX]?\s{0,3}\]|\\\[\s?[xX]?\s?\\\])(?![(\[:])")
 #: The same behind emphasis marks, where it cannot be told apart from its text.
 EMPHASISED = re.compile(r"(?:\*{1,3}|_{1,3}|~~)\[[ xX]?\](?![(\[:])")
+IN_TICKS = re.compile(r"`\[([ xX])\]`(?=\s|$)")
 AT_END = re.compile(r"(?<=[\s:*_])\[([ xX])\]$")
 STATES = {" ": "open", "x": "checked", "X": "checked"}
 
@@ -36,6 +36,13 @@ def leading_box(text: str, start: int, end: int) -> Box | None:
     if found := EMPHASISED.match(text, start, end):
         return Box(start, start, "look-alike")
     return None
+
+
+def heading_box(text: str, start: int, end: int) -> Box | None:
+    """Return the box that a heading begins with; in a heading it may stand in back ticks."""
+    if found := IN_TICKS.match(text, start, end):
+        return Box(start, found.end(), STATES[found[1]])
+    return leading_box(text, start, end)
 
 
 def closing_box(text: str, start: int, end: int) -> Box | None:

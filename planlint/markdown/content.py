@@ -19,8 +19,8 @@ SAID = re.compile(r"[^\s\x00\-–—_.,:;|*()\[\]]")
 
 
 def content_spans(document: Document) -> list[Span]:
-    """Return the spans of prose and code, in order: headings, labels, placeholders and boxes left out."""
-    cuts = sorted(_cuts(document))
+    """Return the spans of prose and code, in order; headings, table heads, labels, placeholders, boxes left out."""
+    cuts = _merged(sorted(_cuts(document)))
     lines = [segment for leaf in document.blocks.leaves if leaf.kind != "heading" for segment in leaf.segments]
     lines += document.blocks.code_lines
     plain = document.plain
@@ -30,6 +30,8 @@ def content_spans(document: Document) -> list[Span]:
 def _cuts(document: Document) -> Iterator[Span]:
     for node in document.nodes("placeholder"):
         yield node.start, node.end
+    for table in document.blocks.tables:
+        yield table.mark_start, table.mark_end
     for field in document.nodes("field"):
         if isinstance(field, Field) and field.form == "label" and _has_colon(document, field):
             yield field.start, field.value_start
@@ -40,18 +42,28 @@ def _has_colon(document: Document, field: Field) -> bool:
     return ":" in label or "：" in label
 
 
+def _merged(spans: list[Span]) -> list[Span]:
+    """Return sorted spans as disjoint ones."""
+    merged: list[Span] = []
+    for start, end in spans:
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged
+
+
 def _without(spans: list[Span], cuts: list[Span]) -> Iterator[Span]:
-    """Yield spans, in order, with cuts, in order, taken out."""
+    """Yield disjoint spans in order with disjoint cuts taken out."""
     at = 0
     for start, end in spans:
-        begin = start
-        while at and cuts[at - 1][1] > start:
-            at -= 1
-        while at < len(cuts) and cuts[at][0] < end:
-            if cuts[at][1] > begin:
-                if cuts[at][0] > begin:
-                    yield begin, cuts[at][0]
-                begin = max(begin, cuts[at][1])
+        while at < len(cuts) and cuts[at][1] <= start:
             at += 1
+        begin, cut = start, at
+        while cut < len(cuts) and cuts[cut][0] < end:
+            if begin < cuts[cut][0]:
+                yield begin, cuts[cut][0]
+            begin = cuts[cut][1]
+            cut += 1
         if begin < end:
             yield begin, end

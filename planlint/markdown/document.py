@@ -7,17 +7,27 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from planlint.markdown import fields, items, lines, sections, sentences, tables
 from planlint.markdown.blocks import read_blocks
+from planlint.markdown.commands import find_commands
 from planlint.markdown.content import content_spans
+from planlint.markdown.fields import fields
 from planlint.markdown.frontmatter import read_front_matter
+from planlint.markdown.inline import plain_mask, prose_mask, scan_inline
+from planlint.markdown.items import checkboxes, items
+from planlint.markdown.lines import lines, paragraphs, quotes
+from planlint.markdown.nodes import Section
+from planlint.markdown.paths import find_paths
+from planlint.markdown.placeholders import find_placeholders
+from planlint.markdown.sections import parents, titled
+from planlint.markdown.sentences import sentences
+from planlint.markdown.tables import rows, tables
 from planlint.text.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from planlint.markdown.inline import Inline
-    from planlint.markdown.nodes import Blocks, Node, Section, Spoiled
+    from planlint.markdown.nodes import Blocks, Node, Spoiled
 
 MASKED = re.compile(r"\x00+")
 INK = re.compile(r"\S")
@@ -40,22 +50,16 @@ class Document:
     @cached_property
     def inline(self) -> Inline:
         """Return code spans, links, tags and emphasis marks."""
-        from planlint.markdown.inline import scan_inline
-
         return scan_inline(self.source.text, self.blocks.leaves, self.blocks.references)
 
     @cached_property
     def prose(self) -> str:
         r"""Return the text, as long as the source, in which all that is not prose is masked by \x00."""
-        from planlint.markdown.inline import prose_mask
-
         return prose_mask(self.source.text, self.blocks, self.inline)
 
     @cached_property
     def plain(self) -> str:
         """Return the same as `prose`, but with code kept."""
-        from planlint.markdown.inline import plain_mask
-
         return plain_mask(self.source.text, self.blocks, self.inline)
 
     @cached_property
@@ -84,21 +88,18 @@ class Document:
         return [node for node in nodes[low:high] if node.end <= end]
 
     @cached_property
-    def _section_starts(self) -> list[int]:
-        return [section.start for section in self.blocks.sections]
+    def _outline(self) -> tuple[tuple[Section, ...], list[int], list[int]]:
+        sections = tuple(node for node in self.nodes("section") if isinstance(node, Section))
+        return sections, [section.start for section in sections], parents(sections)
 
     def sections_at(self, offset: int) -> tuple[Section, ...]:
         """Return the sections around an offset, outermost first."""
-        at = bisect_right(self._section_starts, offset) - 1
+        sections, starts, above = self._outline
+        at = bisect_right(starts, offset) - 1
         around: list[Section] = []
-        level = 7
-        nodes = self.nodes("section")
-        while at >= 0 and level > 1:
-            section = nodes[at]
-            if section.level < level:
-                around.append(section)
-                level = section.level
-            at -= 1
+        while at >= 0:
+            around.append(sections[at])
+            at = above[at]
         return tuple(reversed(around))
 
     @cached_property
@@ -126,47 +127,21 @@ def parse(text: str, path: str = "") -> Document:
     return Document(source, read_blocks(source, read_front_matter(source)))
 
 
-def _links(document: Document) -> Sequence[Node]:
-    return document.inline.links
-
-
-def _codes(document: Document) -> Sequence[Node]:
-    return document.blocks.codes
-
-
-def _commands(document: Document) -> Sequence[Node]:
-    from planlint.markdown.commands import find_commands
-
-    return find_commands(document)
-
-
-def _paths(document: Document) -> Sequence[Node]:
-    from planlint.markdown.paths import find_paths
-
-    return find_paths(document)
-
-
-def _placeholders(document: Document) -> Sequence[Node]:
-    from planlint.markdown.placeholders import find_placeholders
-
-    return find_placeholders(document)
-
-
 #: What builds the nodes of each noun, in order of place.
 BUILDERS: dict[str, Callable[[Document], Iterable[Node]]] = {
-    "section": sections.titled,
-    "field": fields.fields,
-    "item": items.items,
-    "checkbox": items.checkboxes,
-    "paragraph": lines.paragraphs,
-    "sentence": sentences.sentences,
-    "quote": lines.quotes,
-    "table": tables.tables,
-    "row": tables.rows,
-    "link": _links,
-    "code": _codes,
-    "command": _commands,
-    "path": _paths,
-    "placeholder": _placeholders,
-    "line": lines.lines,
+    "section": titled,
+    "field": fields,
+    "item": items,
+    "checkbox": checkboxes,
+    "paragraph": paragraphs,
+    "sentence": sentences,
+    "quote": quotes,
+    "table": tables,
+    "row": rows,
+    "link": lambda document: document.inline.links,
+    "code": lambda document: document.blocks.codes,
+    "command": find_commands,
+    "path": find_paths,
+    "placeholder": find_placeholders,
+    "line": lines,
 }

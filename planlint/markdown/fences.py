@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.markdown.nodes import Spoiled
@@ -17,6 +18,8 @@ UNEVEN = "planlint uneven"
 FENCE = re.compile(r"(`{3,})([^`]*)$|(~{3,})(.*)$")
 #: An outer fence of these languages may be meant to hold fences: a sample of Markdown, or plain text.
 PROSE = frozenset({"", "markdown", "md", "mdx", "text", "txt"})
+#: Of these, a sample may hold bare fences too.
+MARKDOWN = frozenset({"markdown", "md", "mdx"})
 
 
 class Fence(NamedTuple):
@@ -37,15 +40,18 @@ def fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noq
     if opening is None or silent:
         return opening is not None
     closing, after, inner = _close(state, opening, end)
+    inner = inner or _bare_inner(state, opening, closing, end)
     if inner and opening.info.split(" ")[0].lower() in PROSE and UNEVEN not in state.env:
         if outer := _outer_close(state, opening, end):
             closing, after = outer, outer.line + 1
-            _report(state, _nested(opening, inner, closing))
+            _spoiled(state).append(_nested(opening, inner, closing))
+            inner = None
+        elif closing is not None and not inner.info:
             inner = None
         else:
             state.env[UNEVEN] = True  # nor will a later try be even: each fence is looked at once
     if inner or not closing:
-        _report(state, _unbalanced(opening, inner, after))
+        _report(state, opening, _unbalanced(opening, inner, after))
     _push(state, opening, closing, after)
     return True
 
@@ -86,10 +92,22 @@ def _outer_close(state: StateBlock, opening: Fence, end: int) -> Fence | None:
             return None
         found = fence_at(state, line)
         if found and opening.holds(found):
-            depth += 1 if found.info else -1
+            depth += 1 if found.info or (depth == 1 and _opens(state, opening, found, end)) else -1
             if not depth:
                 return found
     return None
+
+
+def _opens(state: StateBlock, opening: Fence, bare: Fence, end: int) -> bool:
+    """Tell whether a bare fence in a sample of Markdown reads as an opening: a blank line above, text right below."""
+    if opening.info.split(" ")[0].lower() not in MARKDOWN or bare.info or bare.line + 1 >= end:
+        return False
+    return state.isEmpty(bare.line - 1) and not state.isEmpty(bare.line + 1)
+
+
+def _bare_inner(state: StateBlock, opening: Fence, closing: Fence | None, end: int) -> Fence | None:
+    """Return the bare fence that CommonMark takes for the end, where it reads as the start of a block inside."""
+    return closing if closing is not None and _opens(state, opening, closing, end) else None
 
 
 def _push(state: StateBlock, opening: Fence, closing: Fence | None, after: int) -> None:
@@ -103,10 +121,18 @@ def _push(state: StateBlock, opening: Fence, closing: Fence | None, after: int) 
     token.meta["closed"] = closing is not None
 
 
-def _report(state: StateBlock, found: Spoiled) -> None:
-    """Note a spoiled region; one that the region before it has caused is counted to that."""
+def _spoiled(state: StateBlock) -> list[Spoiled]:
     spoiled: list[Spoiled] = state.env.setdefault(SPOILED, [])
-    spoiled.append(found)
+    return spoiled
+
+
+def _report(state: StateBlock, opening: Fence, found: Spoiled) -> None:
+    """Note an unbalanced region; a bare fence after one is its end gone astray, and the same region."""
+    before = _spoiled(state)
+    if before and not before[-1].judged and not opening.info:
+        before[-1] = replace(before[-1], last_line=found.last_line)
+    else:
+        before.append(found)
 
 
 def _nested(opening: Fence, inner: Fence, closing: Fence) -> Spoiled:

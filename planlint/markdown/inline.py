@@ -192,7 +192,9 @@ def plain_mask(text: str, blocks: Blocks, inline: Inline) -> str:
 def prose_mask(text: str, blocks: Blocks, inline: Inline) -> str:
     """Return the text, same length, with all but prose masked."""
     shown = _keep(text, sorted(set(_segments(blocks))))
-    return _hide(shown, [*inline.marks, *inline.html, *((span.start, span.end) for span in inline.code)]).translate(FOLDED)
+    return _hide(shown, [*inline.marks, *inline.html, *((span.start, span.end) for span in inline.code)]).translate(
+        FOLDED
+    )
 
 
 def _segments(blocks: Blocks) -> Iterator[tuple[int, int]]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from planlint.markdown.document import Document
 
 ASIDE = r"(?:deferred|optional|future|later|manual(?:ly)?|skip(?:ped)?|postponed|n/?a|not applicable|not needed)"
-REMARK = re.compile(rf"[(\[][^()\[\]]*\b{ASIDE}\b[^()\[\]]*[)\]]", re.IGNORECASE)
+REMARK = re.compile(rf"[(\[][^()\[\]]{{0,80}}?\b{ASIDE}\b[^()\[\]]{{0,80}}[)\]]", re.IGNORECASE)
 BEGINNING = re.compile(rf"{ASIDE}\s*:|n/a\b", re.IGNORECASE)
 NONE = re.compile(r"(?:none|n/?a|nil|not applicable)(?:[.!]?$|\s*[-–—(:])", re.IGNORECASE)
 STRUCK = re.compile(r"~~[^~]+~~[.\s]*\Z")

@@ -10,118 +10,67 @@ if TYPE_CHECKING:
 
 EMOJI = "[\U0001f000-\U0001faff\u2190-\u21ff\u25a0-\u27bf\u2b00-\u2bff\u2022\u2023\ufe0f\u200d\u20e3]"
 DECORATION = re.compile(rf"(?:{EMOJI}|\s)+")
-BOLD = re.compile(r"(\*{2,3}|__)(?=\S)((?:`[^`\n]*`|[^`\n])+?)(?<=\S)\1(?!\w)")
+BOLD_TEXT = re.compile(r"(\*{2,3}|__)(?=\S)((?:`[^`\n]{1,120}`|[^`\n]){1,160}?)(?<=\S)\1(?!\w)")
 ITALIC = re.compile(r"(?:\*(?=[^\s*])([^*`\n]{1,80}?)\*|_(?=[^\s_])([^_`\n]{1,80}?)_)(?!\w)")
 #: `:`, or a remark in parentheses and `:`, behind the marks of a label.
 COLON = re.compile(r"[ \t]*(\([^()\n]{1,80}\)[ \t]*)?[:：](?![:/])")
 REMARK = re.compile(r"\([^()\n]*\)[:：]?")
 WORD = r"[\w/&'’.+#@-]+"
-PLAIN = re.compile(rf"([^\W\d_][\w/&'’.+#-]*(?:[ ]{WORD}){{0,4}}(?:[ ]\([^()\n]{{1,60}}\))?)[ \t]*(?:：|:(?=\s|$))")
+KEY = re.compile(rf"([^\W\d_][\w/&'’.+#-]*(?:[ ]{WORD}){{0,4}}(?:[ ]\([^()\n]{{1,60}}\))?)[ \t]*(?:：|:(?=\s|$))")
 #: A last word that leads over to what follows: the line is a sentence, not a label.
 LEADS_OVER = frozenset(
-    "a an and are as be below by contains e.g follows for from have i.e in include includes into is it like need of on "
-    "or requires should that the this to was will with you".split()
+    (
+        *("a", "an", "and", "are", "as", "be", "below", "by", "contains", "e.g", "follows", "for", "from", "have"),
+        *("i.e", "in", "include", "includes", "into", "is", "it", "like", "need", "of", "on", "or", "requires"),
+        *("should", "that", "the", "this", "to", "was", "will", "with", "you"),
+    )
 )
+#: What parts two pairs on one line.
 PAIR = re.compile(r"(?:\s*[|·•]\s*|[,;.]\s+|\s+[-–—]\s+|\s{2,})$")
-PLAIN_PAIR = re.compile(r"\s+[|·•]\s+")
+PLAIN_PAIR = re.compile(r"(?<=\S)\s+[|·•]\s+")
 DASH = re.compile(r"[ \t]*(?:[-–—→=]+[ \t]+)?")
 SPOKEN = re.compile(r"[ \t]+[-–—→][ \t]+\S")
 END_OF_SENTENCE = (".", "!", "?", "。", ",", ";")
 
-BOLD_STRENGTH = 2
-PLAIN_STRENGTH = 1
+BOLD = 2
+PLAIN = 1
 
 
 class Label(NamedTuple):
-    """A label on a line; offsets. What is bold ends what a plain label owns, not the other way round."""
+    """A label on a line, by offsets."""
 
     start: int  # of its first mark
     text_start: int
     text_end: int
     value_start: int
     value_end: int  # of the value on the line; equal to value_start where there is none
-    strength: int
+    strength: int  # what a label owns ends at the next label as strong: bold ones outweigh plain ones
     colon: bool
-
-    @property
-    def alone(self) -> bool:
-        """Tell whether nothing follows it on its line."""
-        return self.value_start == self.value_end
+    opens: bool  # no value follows on the line, or a mere remark: the value stands below
 
 
-def labels_on(text: str, start: int, end: int, *, first: bool, lead: bool, in_code: Callable[[int], bool]) -> list[Label]:
-    """Return the labels of a line, in order; none where it does not begin with one.
+class Stretch(NamedTuple):
+    """A line of a paragraph: its text by offsets, and where it stands."""
 
-    `first`: the line is its paragraph's first; `lead`: and that paragraph is a list item's first.
-    """
-    decoration = DECORATION.match(text, start, end)
-    begin = decoration.end() if decoration else start
-    label = _bold(text, begin, end, lead=lead) or _italic(text, begin, end) or _plain(text, begin, end, first=first)
-    if label is None:
-        return []
-    return list(_pairs(text, label, end, in_code))
+    text: str  # the whole source
+    start: int
+    end: int
+    first: bool  # of its paragraph
+    lead: bool  # of a list item
 
 
-def _bold(text: str, start: int, end: int, *, lead: bool) -> Label | None:
-    if not text.startswith(("**", "__"), start):
-        return None
-    found = BOLD.match(text, start, end)
-    if not found or found.end() - start > 160:
-        return None
-    label = _with_colon(text, found, end)
-    if label:
-        return label
-    inner_start, inner_end = found.span(2)
-    rest = text[found.end() : end].strip()
-    inside = PLAIN.match(text, inner_start, inner_end)
-    if inside and inside.end() < inner_end and (lead or not rest):
-        value = _skip(text, inside.end(), end)
-        return Label(start, inner_start, inside.end(1), value, end, BOLD_STRENGTH, colon=True)
-    if lead or SPOKEN.match(text, found.end(), end) or (not rest and not found[2].endswith(END_OF_SENTENCE)):
-        dash = DASH.match(text, found.end(), end)
-        value = dash.end() if dash else found.end()
-        return Label(start, inner_start, inner_end, min(value, end), end, BOLD_STRENGTH, colon=False)
-    return None
+def labels_on(line: Stretch, in_code: Callable[[int], bool]) -> list[Label]:
+    """Return the labels of a line, in order; none where it does not begin with one."""
+    decoration = DECORATION.match(line.text, line.start, line.end)
+    begin = decoration.end() if decoration else line.start
+    label = _bold(line, begin) or _italic(line, begin) or _plain(line, begin, first=line.first)
+    return list(_pairs(line, label, in_code)) if label else []
 
 
-def _with_colon(text: str, found: re.Match[str], end: int) -> Label | None:
-    """Return the label of bold text with a colon at its end or behind it."""
-    inner_start, inner_end = found.span(2)
-    inner = found[2].rstrip()
-    if inner.endswith((":", "：")):
-        remark = REMARK.match(text, _skip(text, found.end(), end), end)
-        after = remark.end() if remark and not text[remark.end() : end].strip() else found.end()
-        return Label(found.start(), inner_start, inner_start + len(inner) - 1, *_value(text, after, end), BOLD_STRENGTH, True)
-    if colon := COLON.match(text, found.end(), end):
-        label_end = colon.end(1) if colon[1] else inner_end
-        after = colon.end()
-        remark = REMARK.match(text, _skip(text, after, end), end)
-        after = remark.end() if remark and not text[remark.end() : end].strip() else after
-        return Label(found.start(), inner_start, label_end, *_value(text, after, end), BOLD_STRENGTH, True)
-    return None
-
-
-def _italic(text: str, start: int, end: int) -> Label | None:
-    found = ITALIC.match(text, start, end) if text[start : start + 1] in {"*", "_"} else None
-    if not found:
-        return None
-    inner = (found[1] or found[2]).rstrip()
-    inner_start = start + 1
-    if inner.endswith((":", "：")):
-        return Label(start, inner_start, inner_start + len(inner) - 1, *_value(text, found.end(), end), PLAIN_STRENGTH, True)
-    if colon := COLON.match(text, found.end(), end):
-        return Label(start, inner_start, inner_start + len(inner), *_value(text, colon.end(), end), PLAIN_STRENGTH, True)
-    return None
-
-
-def _plain(text: str, start: int, end: int, *, first: bool) -> Label | None:
-    found = PLAIN.match(text, start, end)
-    if not found or not (first or text[start].isupper()):
-        return None
-    words = found[1].split()
-    if len(words) > 1 and words[-1].casefold() in LEADS_OVER:
-        return None
-    return Label(start, start, found.end(1), *_value(text, found.end(), end), PLAIN_STRENGTH, True)
+def _label(line: Stretch, start: int, text: tuple[int, int], after: int, strength: int) -> Label:
+    begin = _skip(line.text, after, line.end)
+    opens = begin == line.end or REMARK.fullmatch(line.text, begin, line.end) is not None
+    return Label(start, *text, begin, line.end, strength, colon=True, opens=opens)
 
 
 def _skip(text: str, start: int, end: int) -> int:
@@ -129,27 +78,79 @@ def _skip(text: str, start: int, end: int) -> int:
     return start + len(piece) - len(piece.lstrip())
 
 
-def _value(text: str, start: int, end: int) -> tuple[int, int]:
-    return _skip(text, start, end), end
+def _bold(line: Stretch, start: int) -> Label | None:
+    """Return the label that bold text is: with a colon, at the head of an item, or alone on its line."""
+    found = BOLD_TEXT.match(line.text, start, line.end) if line.text.startswith(("**", "__"), start) else None
+    if not found:
+        return None
+    if label := _with_colon(line, found):
+        return label
+    rest = line.text[found.end() : line.end].strip()
+    inside = KEY.match(line.text, *found.span(2))
+    if inside and inside.end() < found.end(2) and (line.lead or not rest):
+        value = _skip(line.text, inside.end(), line.end)
+        return Label(start, *inside.span(1), value, line.end, BOLD, colon=True, opens=not rest)
+    titled = not rest and not found[2].endswith(END_OF_SENTENCE)
+    if line.lead or titled or SPOKEN.match(line.text, found.end(), line.end):
+        dash = DASH.match(line.text, found.end(), line.end)
+        value = dash.end() if dash else found.end()
+        return Label(start, *found.span(2), value, line.end, BOLD, colon=False, opens=not rest)
+    return None
 
 
-def _pairs(text: str, label: Label, end: int, in_code: Callable[[int], bool]) -> Iterator[Label]:
-    """Yield a label and those that follow it on its line, each value cut off where the next label's separator stands."""
-    for found in BOLD.finditer(text, label.value_start, end) if "**" in text[label.value_start : end] else ():
-        following = None if in_code(found.start()) else _with_colon(text, found, end)
-        gap = PAIR.search(text, max(label.value_start, found.start() - 8), found.start())
-        if following and (gap or found.start() == label.value_start):
-            yield label._replace(value_end=max(label.value_start, gap.start() if gap else found.start()))
-            label = following
-    if label.strength == PLAIN_STRENGTH:
-        label = yield from _plain_pairs(text, label, end)
+def _with_colon(line: Stretch, found: re.Match[str]) -> Label | None:
+    """Return the label of bold text with a colon at its end or behind it."""
+    start, end = found.span(2)
+    inner = found[2].rstrip()
+    if inner.endswith((":", "：")):
+        return _label(line, found.start(), (start, start + len(inner) - 1), found.end(), BOLD)
+    if colon := COLON.match(line.text, found.end(), line.end):
+        text_end = colon.end(1) if colon[1] else end
+        return _label(line, found.start(), (start, text_end), colon.end(), BOLD)
+    return None
+
+
+def _italic(line: Stretch, start: int) -> Label | None:
+    found = ITALIC.match(line.text, start, line.end) if line.text.startswith(("*", "_"), start) else None
+    if not found:
+        return None
+    inner = (found[1] or found[2]).rstrip()
+    text = start + 1, start + 1 + len(inner)
+    if inner.endswith((":", "：")):
+        return _label(line, start, (text[0], text[1] - 1), found.end(), PLAIN)
+    if colon := COLON.match(line.text, found.end(), line.end):
+        return _label(line, start, text, colon.end(), PLAIN)
+    return None
+
+
+def _plain(line: Stretch, start: int, *, first: bool) -> Label | None:
+    found = KEY.match(line.text, start, line.end)
+    if not found or not (first or line.text[start].isupper()):
+        return None
+    words = found[1].split()
+    if len(words) > 1 and words[-1].casefold() in LEADS_OVER:
+        return None
+    return _label(line, start, found.span(1), found.end(), PLAIN)
+
+
+def _pairs(line: Stretch, label: Label, in_code: Callable[[int], bool]) -> Iterator[Label]:
+    """Yield a label and those after it on its line, each value cut off where the next label's separator stands."""
+    for start, following in _followers(line, label, in_code):
+        yield label._replace(value_end=max(label.value_start, start), opens=False)
+        label = following
     yield label
 
 
-def _plain_pairs(text: str, label: Label, end: int) -> Iterator[Label]:
-    for gap in PLAIN_PAIR.finditer(text, label.value_start, end):
-        following = _plain(text, gap.end(), end, first=True)
-        if following:
-            yield label._replace(value_end=gap.start())
-            label = following
-    return label
+def _followers(line: Stretch, label: Label, in_code: Callable[[int], bool]) -> Iterator[tuple[int, Label]]:
+    """Yield where a separator begins, and the label behind it."""
+    rest = line.text[label.value_start : line.end]
+    if label.strength == BOLD and "**" in rest:
+        for found in BOLD_TEXT.finditer(line.text, label.value_start, line.end):
+            following = None if in_code(found.start()) else _with_colon(line, found)
+            gap = PAIR.search(line.text, max(label.value_start, found.start() - 8), found.start())
+            if following and (gap or found.start() == label.value_start):
+                yield gap.start() if gap else found.start(), following
+    elif label.strength == PLAIN and ("|" in rest or "·" in rest or "•" in rest):
+        for gap in PLAIN_PAIR.finditer(line.text, label.value_start, line.end):
+            if following := _plain(line, gap.end(), first=True):
+                yield gap.start(), following

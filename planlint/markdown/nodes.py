@@ -216,4 +216,4 @@ class Blocks:
     boxes: tuple[Checkbox, ...] = ()  # their text is still to be filled in
     code_lines: tuple[tuple[int, int], ...] = ()  # non-blank lines of code, indentation and fence lines left out
     containers: tuple[Container, ...] = ()
-    references: Mapping[str, str] = field(default_factory=dict)  # label, folded as markdown-it does, to target
+    references: Mapping[str, str] = field(default_factory=dict)  # label, case and white space folded, to target

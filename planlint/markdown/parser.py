@@ -35,7 +35,7 @@ class Parsed(NamedTuple):
     """Tokens with `meta["starts"]` (leaf blocks: each line's first character) and `meta["content"]` (containers)."""
 
     tokens: list[Token]
-    references: Mapping[str, str]  # link definitions: label, upper case and white space folded, to target
+    references: Mapping[str, str]  # link definitions: label, case and white space folded, to target
     spoiled: tuple[Spoiled, ...]
 
 
@@ -57,7 +57,7 @@ class LocatingParser(ParserBlock):
                 break
             first = len(tokens)
             for rule in rules:
-                if rule(state, line, endLine, False):
+                if rule(state, line, endLine, False):  # noqa: FBT003 - markdown-it's signature
                     break
             if len(tokens) > first and tokens[first].type not in CONTAINERS:
                 marks, shifts = state.bMarks, state.tShift
@@ -88,5 +88,6 @@ def parse_blocks(text: str, first_line: int = 0) -> Parsed:
     tokens: list[Token] = []
     state = StateBlock(text, MARKDOWN, environment, tokens)
     MARKDOWN.block.tokenize(state, first_line, state.lineMax)
-    references = {label: found["href"] for label, found in environment.get("references", {}).items()}
+    found = environment.get("references", {})
+    references = {" ".join(label.split()).casefold(): reference["href"] for label, reference in found.items()}
     return Parsed(tokens, references, tuple(environment.get(SPOILED, ())))

@@ -1,3 +1,154 @@
-"""Not here yet."""
-def find_paths(document):
-    return ()
+"""Paths: file names wherever they stand, with the lines they cite."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from planlint.markdown.intents import Intents
+from planlint.markdown.nodes import Path, Row
+from planlint.markdown.pathnames import EXTENSIONS, path_in
+from planlint.markdown.trees import tree_paths
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from planlint.markdown.document import Document
+
+NUMBERS = r"L?\d+(?:\s?-\s?L?\d+)?(?:(?:,|,? and|\s&)\s*L?\d+(?:\s?-\s?L?\d+)?)*"
+#: What cites lines right behind a path: "(lines 50-80)", ":50", "around line 12", "#L5-L9".
+BEHIND = re.compile(
+    r"[`*\])]{0,4}(?:#L?|:|[\s\x00]*[(\[,;:-]?[\s\x00]*(?:see |at |from |in )?(?P<about>~|around |about |approx\.? |after |near )?(?:lines? |lines?(?=~)|L|ll\. ))"
+    rf"\s*(?P<tilde>~)?\s*(?P<numbers>{NUMBERS})(?![\w.])"
+)
+RANGE = re.compile(r"L?(\d+)(?:\s?-\s?L?(\d+))?")
+PROSE = re.compile(
+    rf"(?<![\w/.:@~-])(?:~?/|\.{{1,2}}/)?(?:[\w@.\[\]{{}}$*+-]+/)+[\w.@\[\]{{}}$*+-]*\.(?:{EXTENSIONS})(?![\w/])"
+)
+NAME = re.compile(rf"(?<![\w/.:@~-])[\w-][\w.@-]*\.(?:{EXTENSIONS})(?![\w/(])")
+COMMENT = re.compile(rf"^\s*(?:#|//|--|/?\*+|;)\s*(?:[A-Za-z][\w ]{{0,30}}:?\s+)?((?:[\w@.\[\]-]+/)+[\w.@\[\]-]+\.(?:{EXTENSIONS}))(?![\w/])")
+SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|#|//", re.IGNORECASE)
+
+
+class Token(NamedTuple):
+    """A path as found: where it stands and where what follows it starts."""
+
+    start: int
+    end: int
+    text: str
+    after: int
+    cited: str = ""  # lines written inside the token
+    remark: str = ""  # a tree's comment
+
+
+def find_paths(document: Document) -> tuple[Path, ...]:
+    """Return the paths of a plan, in order of place."""
+    tokens = sorted({token.start: token for token in _tokens(document)}.values())
+    intents = Intents(document)
+    columns = _lines_by_row(document)
+    return tuple(_path(document, token, intents, columns) for token in _outermost(tokens))
+
+
+def _tokens(document: Document) -> Iterator[Token]:
+    """Yield paths; later ones win where two start at the same place."""
+    yield from _of_prose(document)
+    yield from _of_code(document)
+    yield from _of_links(document)
+    yield from _of_spans(document)
+
+
+def _outermost(tokens: Iterable[Token]) -> Iterator[Token]:
+    end = -1
+    for token in tokens:
+        if token.start >= end:
+            yield token
+            end = token.end
+
+
+def _of_spans(document: Document) -> Iterator[Token]:
+    text = document.source.text
+    for span in document.inline.code:
+        found = path_in(text[span.content_start : span.content_end])
+        if found:
+            start = span.content_start + found.offset
+            yield Token(start, start + len(found.text) + len(found.cited), found.text, span.content_end, found.cited)
+
+
+def _of_links(document: Document) -> Iterator[Token]:
+    text = document.source.text
+    for link in document.inline.links:
+        target, hash_mark, anchor = link.text.partition("#")
+        if SCHEME.match(link.text) or link.image or not target:
+            continue
+        at = text.rfind(target, link.start, link.end)
+        start = at if at >= 0 else link.start
+        cited = hash_mark + anchor if anchor.startswith("L") else ""
+        yield Token(start, start + len(target), target.split("?")[0], link.end, cited)
+
+
+def _of_prose(document: Document) -> Iterator[Token]:
+    for found in PROSE.finditer(document.prose):
+        yield Token(found.start(), found.end(), found[0], found.end())
+    for leaf in document.blocks.leaves:
+        if leaf.kind == "heading":
+            for start, end in leaf.segments:
+                for found in NAME.finditer(document.prose, start, end):
+                    if path_in(found[0]):
+                        yield Token(found.start(), found.end(), found[0], found.end())
+
+
+def _of_code(document: Document) -> Iterator[Token]:
+    text = document.source.text
+    for code in document.blocks.codes:
+        content = text[code.content_start : code.content_end]
+        if "──" in content or "├" in content or "└" in content:
+            for part in tree_paths(content):
+                start = code.content_start + part.start
+                yield Token(start, start + part.length, part.path, start + part.length, remark=part.comment or " ")
+        elif "/" in content:
+            yield from _of_lines(content, code.content_start, listed=code.language in {"", "text", "txt", "plaintext"})
+
+
+def _of_lines(content: str, origin: int, *, listed: bool) -> Iterator[Token]:
+    """Yield paths of comments, and of lists of paths, in a block of code."""
+    at = origin
+    for line in content.split("\n"):
+        found = COMMENT.match(line) or (PROSE.match(line.strip()) if listed else None)
+        if found:
+            name = found[found.lastindex or 0]
+            start = at + line.index(name)
+            yield Token(start, start + len(name), name, start + len(name))
+        at += len(line) + 1
+
+
+def _path(document: Document, token: Token, intents: Intents, columns: list[tuple[Row, str]]) -> Path:
+    behind = "" if token.remark else document.plain[token.after : token.after + 120].split("\n", 1)[0]
+    found = BEHIND.match(token.cited) or BEHIND.match(behind)
+    numbers = found["numbers"] if found else _of_column(columns, token.start)
+    approximate = bool(found and (found["about"] or found["tilde"]))
+    remark = token.remark or (behind[found.end() :] if found and not token.cited else behind)
+    intent = intents.of(token.start, remark)
+    end = token.after + found.end() if found and not token.cited else token.end
+    in_heading = intents.in_heading(token.start)
+    return Path(token.start, max(end, token.end), token.start, max(end, token.end), token.text, _ranges(numbers), approximate, intent, in_heading)
+
+
+def _ranges(numbers: str) -> tuple[tuple[int, int], ...]:
+    return tuple((int(first), int(last or first)) for first, last in RANGE.findall(numbers))
+
+
+def _lines_by_row(document: Document) -> list[tuple[Row, str]]:
+    """Return the rows of tables that have a column of lines, with what it says."""
+    found = []
+    for row in document.nodes("row"):
+        if isinstance(row, Row):
+            titles = [title.casefold().strip() for title in row.header]
+            for title, cell in zip(titles, row.cells, strict=False):
+                if title in {"lines", "line", "line(s)", "line numbers"}:
+                    found.append((row, cell))
+    return found
+
+
+def _of_column(columns: list[tuple[Row, str]], offset: int) -> str:
+    cells = (cell for row, cell in columns if row.start <= offset < row.end)
+    return next((cell for cell in cells if RANGE.match(cell.lstrip("~ "))), "")

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 NUMBER = re.compile(r"[^\w(\[]*(\d+(?:\.\d+)*)(?:[.):]?\s+|[.):]\s*$)(?=\S|$)")
 
+#: A word with a brace beside an underscore, which CommonMark takes for emphasis.
+IN_NAME = re.compile(r"(?<![\w{}])[\w{}]{1,80}?(?:\}_|_\{)[\w{}]{1,80}")
+
 
 class Heading(NamedTuple):
     """A heading at the top level of a plan."""
@@ -76,4 +79,24 @@ def titled(document: Document) -> Iterator[Section]:
 
 
 def _title(document: Document, section: Section) -> str:
-    return document.plain_text(section.mark_start, section.mark_end)
+    """Return a heading's plain text; an underscore inside a name, as in `{resource}_service`, is no emphasis."""
+    title = document.plain_text(section.mark_start, section.mark_end)
+    raw = document.source.text[section.mark_start : section.mark_end]
+    kept = IN_NAME.findall(raw)
+    if not kept or all(name in title for name in kept):
+        return title
+    for name in kept:
+        title = title.replace(name.replace("_", ""), name, 1)
+    return title
+
+
+def parents(sections: Sequence[Section]) -> list[int]:
+    """Return for each section the index of the one it stands in, -1 at the outside."""
+    above: list[int] = []
+    around: list[int] = []
+    for at, section in enumerate(sections):
+        while around and sections[around[-1]].level >= section.level:
+            around.pop()
+        above.append(around[-1] if around else -1)
+        around.append(at)
+    return above

@@ -13,9 +13,11 @@ if TYPE_CHECKING:
     from planlint.markdown.document import Document
     from planlint.markdown.nodes import Block
 
-END = re.compile(r"[.!?…]+[\"')\]\x00]*(?=[\s\x00])|[。！？]")
+END = re.compile(r"(?<![.!?…])[.!?…]++[\"')\]\x00]*+(?=\s|$)|[。！？]")
 #: What a full stop belongs to, when more of the same sentence may follow in capitals.
-ABBREVIATION = re.compile(r"(?<![\w.])(?:e\.g|i\.e|vs|cf|approx|incl|resp|fig|sec|dr|mr|mrs|ca|z\.b|d\.h|bzw)$", re.IGNORECASE)
+ABBREVIATION = re.compile(
+    r"(?<![\w.])(?:e\.g|i\.e|vs|cf|approx|incl|resp|fig|sec|dr|mr|mrs|ca|z\.b|d\.h|bzw)$", re.IGNORECASE
+)
 NEXT = re.compile(r"[\s\x00\"'(\[*_]*(\w?)")
 
 

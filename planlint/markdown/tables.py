@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from planlint.markdown.nodes import Row, Table
@@ -21,7 +22,7 @@ def split_cells(text: str, start: int, end: int) -> list[Span]:
     """Return the spans of a table line's cells, blanks at their ends left out; empty cells are empty spans."""
     bars = [found.start() for found in BAR.finditer(text, start, end)]
     edges = [start - 1, *bars, end]
-    spans = [(low + 1, high) for low, high in zip(edges, edges[1:], strict=False)]
+    spans = [(low + 1, high) for low, high in pairwise(edges)]
     if len(spans) > 1 and spans[0][0] == spans[0][1]:
         del spans[0]
     if len(spans) > 1 and spans[-1][0] == spans[-1][1]:

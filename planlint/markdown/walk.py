@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from planlint.markdown.boxes import Box, closes_label, closing_box, leading_box
+from planlint.markdown.boxes import Box, closes_label, closing_box, heading_box, leading_box
 from planlint.markdown.nodes import Block, Checkbox, Code, Container, Item, Piece, Quote, Row, Table
 from planlint.markdown.sections import Heading
 from planlint.markdown.tables import split_cells, trimmed
@@ -97,10 +97,10 @@ def _paragraph(walk: Walk, token: Token) -> None:
     if opened.kind == "item" and not opened.pieces and not opened.box:
         _lead_item(walk, opened, segments)
     for at, span in enumerate(segments):
-        if box := closing_box(walk.text, *span):
-            if closes_label(walk.text, span[0], box.start):
-                _add_box(walk, box, span, span)
-                segments[at] = trimmed(walk.text, span[0], box.start)
+        box = closing_box(walk.text, *span)
+        if box and closes_label(walk.text, span[0], box.start):
+            _add_box(walk, box, span, span)
+            segments[at] = trimmed(walk.text, span[0], box.start)
     walk.add_leaf("paragraph", segments)
 
 
@@ -124,7 +124,7 @@ def _heading(walk: Walk, token: Token) -> None:
     lines = walk.lines(token)[: -1 if setext else None]
     mark = (lines[0][0], lines[-1][1])
     segments = [span for span in lines if span[0] < span[1]] if setext else [_title(walk, lines[0])]
-    for box in (leading_box(walk.text, *segments[0]), closing_box(walk.text, *segments[-1])):
+    for box in (heading_box(walk.text, *segments[0]), closing_box(walk.text, *segments[-1])):
         if box:
             _add_box(walk, box, mark, mark)
             _cut(walk, segments, box)

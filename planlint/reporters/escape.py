@@ -47,3 +47,8 @@ def printable(text: str, look: Look) -> str:
     """Return text of several lines that may be printed whatever it says."""
     clean = visible(text, keep="\n")
     return harmless(clean) if look.in_log else clean
+
+
+def harmless_json(text: str) -> str:
+    """Return JSON in ASCII that says the same, without what a terminal or a log's runner acts on."""
+    return text.replace("\x7f", "\\u007f").replace("##[", "#\\u0023[")

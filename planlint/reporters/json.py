@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from planlint.finding import Severity
+from planlint.reporters.escape import harmless_json
 
 if TYPE_CHECKING:
     from planlint.finding import Edit, Finding, Position, Related
@@ -20,8 +21,7 @@ def render(report: Report, look: Look) -> str:  # noqa: ARG001 - as all reporter
 
     What a terminal or a log's runner would act on is written as an escape, always.
     """
-    text = json.dumps(_report(report), indent=2)
-    return text.replace("\x7f", "\\u007f").replace("##[", "#\\u0023[") + "\n"
+    return harmless_json(json.dumps(_report(report), indent=2)) + "\n"
 
 
 def _report(report: Report) -> dict[str, Any]:

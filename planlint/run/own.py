@@ -13,11 +13,11 @@ from planlint.rulesets import LEAD_NEEDED, POINTS_NEEDED
 from planlint.run.naming import OWN, RuleChoice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from planlint.markdown.document import Document
     from planlint.markdown.nodes import Spoiled
-    from planlint.rulesets import Recognition, UnknownRulesetError
+    from planlint.rulesets import Recognition, Score, UnknownRulesetError
     from planlint.run.choosing import Named
 
 #: Control characters, what NUL is read as, line and paragraph separators, marks that reorder a line's text.
@@ -52,15 +52,19 @@ def own_findings(document: Document, choice: RuleChoice) -> tuple[Finding, ...]:
 def unrecognised(document: Document, recognition: Recognition) -> tuple[Finding, ...]:
     """Return the one note about a file that no ruleset fits."""
     plan = plan_node(document)
-    best, *others = recognition.scores
-    if best.points < POINTS_NEEDED:
-        seen = f"the nearest is {best.ruleset} with {best.points} of {POINTS_NEEDED} points"
-    else:
-        seen = f"{best.ruleset} ({best.points} points) does not lead {others[0].ruleset} by {LEAD_NEEDED}"
-    message = f"No ruleset fits this file; {seen}"
+    message = f"No ruleset fits this file{_nearest(recognition.scores)}"
     fix = "Choose one with --ruleset, or with a line <!-- planlint-ruleset NAME --> in the plan"
     finding = _finding(document, UNRECOGNISED, (plan.mark_start, plan.mark_end), message, fix)
     return fingerprinted(document, [finding])
+
+
+def _nearest(scores: Sequence[Score]) -> str:
+    if not scores:
+        return ""
+    best, rivals = scores[0], scores[1:]
+    if best.points < POINTS_NEEDED:
+        return f"; the nearest is {best.ruleset} with {best.points} of {POINTS_NEEDED} points"
+    return f"; {best.ruleset} ({best.points} points) does not lead {rivals[0].ruleset} by {LEAD_NEEDED}"
 
 
 def unknown_ruleset(document: Document, named: Named, error: UnknownRulesetError) -> tuple[Finding, ...]:
@@ -85,7 +89,7 @@ def _control_characters(document: Document) -> Iterator[Finding]:
     left_out = len(by_line) - MOST_CONTROL_LINES
     for number, offsets in enumerate(list(by_line.values())[:MOST_CONTROL_LINES], start=1):
         message = f"The line holds {_called(document.source.text[offsets[0]])}"
-        message += f" and {len(offsets) - 1} more control characters" if len(offsets) > 1 else ""
+        message += f", and {len(offsets) - 1} more of the kind" if len(offsets) > 1 else ""
         if number == MOST_CONTROL_LINES and left_out > 0:
             message += f" (and so do {left_out} more lines)"
         fix = "Delete it: editors, terminals and parsers disagree on what it does"

@@ -1,0 +1,1 @@
+"""The source text of a plan and its positions."""

@@ -1,0 +1,77 @@
+"""File names: which texts are paths, and which only look like one."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+EXTENSIONS = (
+    "py|pyi|ipynb|js|jsx|mjs|cjs|ts|tsx|mts|cts|vue|svelte|astro|css|scss|sass|less|html?|md|mdx|markdown|rst|txt|json|jsonc|json5|jsonl"
+    "|ya?ml|toml|ini|cfg|conf|env|sh|bash|zsh|ps1|bat|sql|prisma|graphql|gql|proto|go|rs|rb|erb|java|kts?|swift|c|cc|cpp|h|hpp|cs|php|lua"
+    "|dart|ex|exs|erl|hs|scala|clj|r|jl|pl|tf|tfvars|lock|xml|svg|png|jpe?g|gif|ico|pdf|csv|tsv|parquet|db|sqlite|log|snap|plist|xcodeproj"
+    "|pbxproj|storyboard|gradle|properties|dockerfile|example|sample|template|tmpl|j2|jinja2?|hbs|ejs|pug|wasm|woff2?|ttf|key|pem|crt"
+)
+KNOWN = frozenset(
+    "Makefile Dockerfile Justfile justfile Procfile Rakefile Gemfile Jenkinsfile Vagrantfile Brewfile CODEOWNERS LICENSE "
+    ".env .gitignore .dockerignore .npmrc .nvmrc .editorconfig .prettierrc .eslintrc .python-version .pre-commit-config.yaml "
+    ".env.example .env.local .env.test .env.sample .env.template .env.production .env.development".split()
+)
+PRODUCTS = frozenset("node.js next.js vue.js nuxt.js react.js express.js three.js d3.js chart.js nest.js socket.io alpine.js backbone.js".split())
+ROOTS = frozenset(
+    "src app apps lib libs test tests docs doc packages pkg cmd internal api server client frontend backend services scripts config components "
+    "pages hooks utils types public assets migrations alembic modules core interfaces registry agents skills commands .claude .github .agents "
+    ".cursor examples fixtures tools infra deploy terraform web mobile ios android".split()
+)
+LINES_INSIDE = re.compile(r"(?::L?\d+(?:\s?-\s?L?\d+)?(?::\d+)?|#L\d+(?:-L?\d+)?|\s\(lines? [^)]*\)|:\s?lines? \d+(?:-\d+)?)$")
+ALLOWED = re.compile(r"[\w./@\[\](){},*<>$~+=%-]+$")
+ENDING = re.compile(rf"\.(?:{EXTENSIONS})$", re.IGNORECASE)
+VERSION = re.compile(r"v?\d+(?:\.\d+)+$")
+BARE = re.compile(r"[\w.@-]+$")
+
+
+class Found(NamedTuple):
+    """A path inside a text: where it starts, how it is written, and the lines written behind it."""
+
+    offset: int
+    text: str
+    cited: str
+
+
+def path_in(text: str) -> Found | None:
+    """Return the path that a code span's text is, or None."""
+    name = text.strip()
+    offset = text.index(name) if name else 0
+    if name.startswith("@") and not name[1:].startswith("/") and ENDING.search(LINES_INSIDE.sub("", name)):
+        name, offset = name[1:], offset + 1
+    lines = LINES_INSIDE.search(name)
+    cited = lines[0] if lines else ""
+    name = name[: lines.start()] if lines else name
+    return Found(offset, name, cited) if is_path(name) else None
+
+
+def is_path(name: str) -> bool:
+    """Tell whether a name is a file's or folder's."""
+    if not name or "://" in name or not ALLOWED.match(name) or VERSION.match(name) or name.startswith(("http:", "--", "-")):
+        return False
+    if name in KNOWN or name.rsplit("/", 1)[-1] in KNOWN:
+        return True
+    return _with_folders(name) if "/" in name else _bare(name)
+
+
+def _bare(name: str) -> bool:
+    ending = ENDING.search(name)
+    if not ending or not BARE.match(name) or name.lower() in PRODUCTS:
+        return False
+    stem = name[: ending.start()]
+    return bool(stem) and ending[0].lower() not in {".c", ".h", ".r", ".key", ".log", ".db", ".env", ".template", ".sample", ".example"} or stem == ""
+
+
+def _with_folders(name: str) -> bool:
+    if ENDING.search(name) and "()" not in name:
+        return True
+    if name.endswith("/") and name not in {"/", "./", "../"} and not name.startswith("/"):
+        return not any(mark in name for mark in "=<>,%")
+    parts = name.removeprefix("./").split("/")
+    if name.startswith("/") or any(mark in name for mark in "=<>,()%{}$"):
+        return False
+    return len(parts) >= 2 and parts[0] in ROOTS and all(parts)

@@ -1,0 +1,183 @@
+"""The smaller commands: which, tree, rules, test, schema, explain."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner, Result
+
+from planlint.cli.main import cli
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+RULESET = """\
+planlint: 1
+ruleset: tiny-plan
+title: A tiny ruleset
+source: { document: tiny.txt, lines: 10, sha256: "0000000000000000000000000000000000000000000000000000000000000000" }
+recognised by:
+  - { points: 3, has: { section: Tasks } }
+  - { points: 2, has: { section: "Task {n}*" } }
+rules:
+  task-has-check:
+    for each: { section: "Task {n}*" }
+    must have: { field: Check, is: filled }
+    source: "4, 7-9"
+    because: Nobody can tell whether it is done.
+    say: "Task {n} has no check"
+    fix: "Add a check"
+    pass: "# P\\n## Task 1\\n**Check:** x\\n"
+    fail: { plan: "# P\\n\\n## Task 1\\nDo it.\\n", at: 3 }
+  has-goal:
+    should have: { section: Goal }
+    source: 2
+    because: A plan has a goal.
+    say: "The plan has no goal"
+    fix: "Add a goal"
+    pass: "# P\\n## Goal\\nx\\n"
+    fail: { plan: "# P\\n", at: 1 }
+"""
+PLAN = "# Plan\n\n## Tasks\n\n### Task 1: Act\n\n- [ ] run `make x`\n"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the current folder; the shelf holds the tiny ruleset and another."""
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+    monkeypatch.chdir(tmp_path)
+    shelf = tmp_path / ".shelf"
+    shelf.mkdir()
+    (shelf / "tiny-plan.yaml").write_text(RULESET, encoding="utf-8")
+    other = RULESET.replace("tiny-plan", "other-plan").replace("points: 3", "points: 4").replace("Tasks", "Steps")
+    (shelf / "other-plan.yaml").write_text(other, encoding="utf-8")
+    monkeypatch.setattr("planlint.rulesets._folder", lambda: shelf)
+    (tmp_path / "plan.md").write_text(PLAN, encoding="utf-8")
+    (tmp_path / "notes.md").write_text("# Notes\n", encoding="utf-8")
+    return tmp_path
+
+
+def called(*arguments: str) -> Result:
+    return CliRunner().invoke(cli, arguments)
+
+
+def test_which_says_the_format_and_why() -> None:
+    done = called("which", "plan.md", "notes.md")
+    assert done.stdout == (
+        "plan.md: tiny-plan\n"
+        "   5 tiny-plan\n"
+        "       Tasks\n"
+        "       Task {n}*\n"
+        "   2 other-plan\n"
+        "       Task {n}*\n"
+        "notes.md: none\n"
+        "   0 other-plan\n"
+        "   0 tiny-plan\n"
+    )
+    assert done.exit_code == 0
+
+
+def test_which_needs_a_lead(folder: Path) -> None:
+    (folder / "both.md").write_text(f"{PLAN}\n## Steps\n", encoding="utf-8")
+    assert called("which", "both.md").stdout.startswith("both.md: none\n   6 other-plan\n")
+
+
+def test_which_believes_a_plan_that_names_its_format(folder: Path) -> None:
+    (folder / "notes.md").write_text("# Notes\n<!-- planlint-ruleset tiny-plan -->\n", encoding="utf-8")
+    assert called("which", "notes.md").stdout.startswith("notes.md: tiny-plan (the plan says so)\n")
+
+
+def test_which_looks_into_folders_and_says_what_it_could_not_read(folder: Path) -> None:
+    (folder / "bad.md").write_bytes(b"\xff")
+    (folder / "deep.md").write_text(">" * 101 + " x", encoding="utf-8")
+    done = called("which", ".", "nowhere.md")
+    assert [line for line in done.stdout.splitlines() if not line.startswith(" ")] == [
+        "notes.md: none",
+        "plan.md: tiny-plan",
+    ]
+    assert done.stderr.startswith("planlint: nowhere.md: There is no such file or folder.\nplanlint: bad.md: A plan is")
+    assert "planlint: deep.md: Blocks nest at most 100 deep" in done.stderr
+    assert done.exit_code == 2
+
+
+def test_which_finds_nothing_in_an_empty_folder(folder: Path) -> None:
+    (folder / "empty").mkdir()
+    done = called("which", "empty")
+    assert (done.exit_code, done.stderr) == (2, "planlint: There is no Markdown file here.\n")
+
+
+def test_a_tree_is_shown_as_text_and_as_json(folder: Path) -> None:
+    done = called("tree", "plan.md")
+    assert done.exit_code == 0
+    assert "Task 1: Act" in done.stdout
+    assert json.loads(called("tree", "plan.md", "--format", "json").stdout)
+    (folder / "plan.md").write_text("# a\x1b[2Jb\n", encoding="utf-8")
+    assert "\x1b" not in called("tree", "plan.md").stdout
+    assert called("tree", "nowhere.md").exit_code == 2
+
+
+def test_a_tree_in_a_log_holds_no_command(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "plan.md").write_text("# ##[error]x\n", encoding="utf-8")
+    assert "##[" in called("tree", "plan.md").stdout
+    assert "##[" not in called("tree", "plan.md", "--format", "json").stdout
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    assert "##[" not in called("tree", "plan.md").stdout
+    printed = called("tree", "plan.md", "--format", "json").stdout
+    assert "##[" not in printed
+    assert "##[error]x" in json.dumps(json.loads(printed))
+
+
+def test_rules_are_listed_one_a_line() -> None:
+    assert called("rules", "--ruleset", "tiny-plan").stdout == (
+        "tiny-plan/task-has-check  error    4, 7-9  Task {n} has no check\n"
+        "tiny-plan/has-goal        warning  2       The plan has no goal\n"
+    )
+    assert called("rules").stdout.count("\n") == 4
+
+
+def test_rules_are_listed_as_json() -> None:
+    assert json.loads(called("rules", "--ruleset", "tiny-plan", "--format", "json").stdout)[0] == {
+        "rule": "tiny-plan/task-has-check",
+        "severity": "error",
+        "message": "Task {n} has no check",
+        "fix": "Add a check",
+        "because": "Nobody can tell whether it is done.",
+        "source": {"document": "tiny.txt", "lines": [[4, 4], [7, 9]]},
+    }
+
+
+def test_rules_of_an_unknown_ruleset_are_refused() -> None:
+    done = called("rules", "--ruleset", "tiny-plam")
+    assert done.exit_code == 2
+    assert "There is no ruleset called 'tiny-plam'; did you mean tiny-plan?" in done.stderr
+
+
+def test_examples_that_behave_are_counted() -> None:
+    done = called("test")
+    assert done.stdout == ("other-plan: 4 examples behave, 0 do not\ntiny-plan: 4 examples behave, 0 do not\n")
+    assert done.exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "kind"),
+    [
+        ('fail: { plan: "# P\\n", at: 1 }', 'fail: { plan: "# P\\n## Goal\\nx\\n", at: 1 }', "missing"),
+        ('pass: "# P\\n## Goal\\nx\\n"', 'pass: "# P\\n"', "noisy"),
+        ("at: 3", "at: 4", "misplaced"),
+    ],
+)
+def test_examples_that_do_not_behave_are_named(folder: Path, right: str, wrong: str, kind: str) -> None:
+    assert right in RULESET
+    (folder / "wrong.yaml").write_text(RULESET.replace(right, wrong), encoding="utf-8")
+    done = called("test", "wrong.yaml")
+    assert f": {kind}: " in done.stdout
+    assert done.stdout.endswith("tiny-plan: 3 examples behave, 1 do not\n")
+    assert done.exit_code == 1
+
+
+def test_schemas_are_printed() -> None:
+    assert json.loads(called("schema", "report").stdout)["title"] == "planlint report"
+    assert "rules" in json.loads(called("schema").stdout)["properties"]
+    assert called("schema", "plan").exit_code == 2

@@ -1,0 +1,184 @@
+"""The door: exit codes, refusals, interruptions, broken pipes, and a quick start."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from planlint import __version__
+from planlint.cli import main as door
+from planlint.cli.main import COMMANDS, main
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PLANLINT = [sys.executable, "-m", "planlint"]
+STDIN_CHECK = [*PLANLINT, "check", "--ruleset", "tiny.yaml", "-"]
+RULESET = """\
+planlint: 1
+ruleset: tiny-plan
+title: A tiny ruleset
+source: { document: tiny.txt, lines: 10, sha256: "0000000000000000000000000000000000000000000000000000000000000000" }
+recognised by:
+  - { points: 5, has: { section: Tasks } }
+rules:
+  has-goal:
+    must have: { section: Goal }
+    source: 2
+    because: A plan has a goal.
+    say: "The plan has no goal"
+    fix: "Add a section Goal"
+    pass: "# P\\n## Goal\\nx\\n"
+    fail: { plan: "# P\\n", at: 1 }
+"""
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the current folder, with a ruleset and a plan that lacks something."""
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "tiny.yaml").write_text(RULESET, encoding="utf-8")
+    (tmp_path / "bad.md").write_text("# Plan\n", encoding="utf-8")
+    return tmp_path
+
+
+def called(*arguments: str, rest: str = "") -> subprocess.CompletedProcess[str]:
+    command = f"{sys.executable} -m planlint {' '.join(arguments)} {rest}"
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False)
+    assert "Traceback" not in done.stderr
+    return done
+
+
+def test_help_lists_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--help"]) == 0
+    printed = capsys.readouterr().out
+    assert [line.split()[0] for line in printed.partition("Commands:\n")[2].splitlines()] == list(COMMANDS)
+
+
+def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str]) -> None:
+    for name in COMMANDS:
+        assert main([name, "--help"]) == 0
+        assert f"Usage: planlint {name}" in capsys.readouterr().out
+
+
+def test_the_version_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == f"planlint {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "Usage: planlint"),
+        (["chek"], "There is no command called 'chek'; did you mean check?"),
+        (["zzz"], "There is no command called 'zzz'; there are check,"),
+        (["check", "--fromat", "json"], "Did you mean one of: '--format'"),
+        (["--nonsense"], "--nonsense"),
+        (["tree"], "Missing argument"),
+    ],
+)
+def test_a_wrong_command_line_is_refused(arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(arguments) == 2
+    printed = capsys.readouterr()
+    assert said.lower() in printed.err.lower()
+    assert printed.out == ""
+
+
+@pytest.mark.parametrize("name", ["-q", "--fix.md", "-drules: {} #.yaml", "--"])
+def test_a_file_that_looks_like_an_option_is_refused(
+    folder: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / name).touch()
+    assert main(["check", "--ruleset", "tiny.yaml", name, "bad.md"]) == 2
+    assert f"'{name}' is a file here and looks like an option; write './{name}'" in capsys.readouterr().err
+    assert main(["check", "--ruleset", "tiny.yaml", f"./{name}", "--fail-on", "never"]) == 0
+
+
+def test_what_follows_two_dashes_is_a_file(folder: Path) -> None:
+    (folder / "-x.md").write_text("# P\n## Goal\nx\n", encoding="utf-8")
+    assert main(["check", "--ruleset", "tiny.yaml", "--", "-x.md"]) == 0
+
+
+def test_a_refusal_holds_nothing_that_a_terminal_or_log_would_act_on(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    assert main(["check", "--ruleset", "x\x1b[2J##[add-mask]y"]) == 2
+    assert "x\\x1b[2J##\\x5badd-mask]y" in capsys.readouterr().err
+    assert main(["\n::error::x"]) == 2
+    assert "\n::" not in capsys.readouterr().err
+
+
+def test_a_bug_is_named_as_one(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def crashing(*_arguments: object, **_options: object) -> None:
+        raise LookupError("secret")
+
+    monkeypatch.setattr(door.cli, "main", crashing)
+    assert main(["check"]) == 2
+    printed = capsys.readouterr().err
+    assert printed.startswith("planlint: This is a bug in planlint: LookupError in ")
+    assert "Traceback" not in printed
+    assert main(["check", "--debug"]) == 2
+    assert "Traceback" in capsys.readouterr().err
+
+
+def test_a_closed_pipe_changes_nothing() -> None:
+    assert called("check --ruleset tiny.yaml bad.md", rest="| true").returncode == 1
+    assert called("check --ruleset tiny.yaml bad.md --fail-on never --format json", rest="| head -c 1").returncode == 0
+    assert called("check --ruleset tiny.yaml bad.md --format concise", rest="2>&1 >/dev/null | true").returncode == 1
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no full device here")  # noqa: PTH110 - a device
+def test_output_that_cannot_be_written_is_said() -> None:
+    done = called("check --ruleset tiny.yaml bad.md", rest=">/dev/full")
+    assert done.returncode == 2
+    assert done.stderr == "planlint: The output could not be written: No space left on device.\n"
+
+
+def test_closed_output_is_said() -> None:
+    done = called("check --ruleset tiny.yaml bad.md", rest=">&-")
+    assert done.returncode == 2
+    assert "standard output is closed" in done.stderr
+    assert called("check --ruleset tiny.yaml nowhere.md", rest=">&- 2>&-").returncode == 2
+
+
+def test_closed_input_is_said() -> None:
+    done = called("check --ruleset tiny.yaml -", rest="<&-")
+    assert done.returncode == 2
+    assert "standard input is closed" in done.stderr
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_an_interruption_has_its_own_code(number: signal.Signals, code: int) -> None:
+    with subprocess.Popen(
+        STDIN_CHECK, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as running:
+        assert running.stdin
+        assert running.stderr
+        running.stdin.write(b"x" * 1_000_000)  # more than a pipe holds: once it is through, the plan is being read
+        running.stdin.flush()
+        running.send_signal(number)
+        assert running.wait(30) == code
+        assert b"Traceback" not in running.stderr.read()
+
+
+def test_help_loads_no_engine() -> None:
+    code = (
+        "import sys; from planlint.cli.main import main; main(['--help']); "
+        "sys.exit(any(name in sys.modules for name in ('markdown_it', 'yaml', 'pydantic', 'regex')))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
+
+
+def test_a_check_loads_no_pydantic() -> None:
+    code = (
+        "import sys; from planlint.cli.main import main; main(['check', '--ruleset', 'tiny.yaml', 'bad.md']); "
+        "sys.exit('pydantic' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
