@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from planlint.report import VERSION
+
 if TYPE_CHECKING:
     from planlint.api import lint, load, parse
 
 __all__ = ["__version__", "lint", "load", "parse"]
-__version__ = "0.1.0"
+__version__ = VERSION
 
 
 def __getattr__(name: str) -> Any:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from planlint.finding import Finding
     from planlint.text.source import Source
 
+#: planlint's own version; the distribution's is the same.
+VERSION = "0.1.0"
+
 OUTCOMES = ("verified", "missing", "ambiguous", "uncheckable")
 BOX_STATES = ("checked", "open", "unknown")
 
@@ -52,11 +55,11 @@ class PlanReport:
 class Report:
     """A whole run. `shown_from` is the least severity that is shown; everything counts."""
 
-    version: str
     plans: tuple[PlanReport, ...]
     errors: tuple[ErrorEntry, ...] = ()
     shown_from: Severity = Severity.WARNING
     passed_over: int = 0  # files found, and left out because no ruleset fits
+    version: str = VERSION
     findings: tuple[Finding, ...] = field(init=False)
 
     def __post_init__(self) -> None:

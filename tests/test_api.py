@@ -24,7 +24,8 @@ def test_a_text_is_linted() -> None:
     assert pickle.loads(pickle.dumps(findings)) == findings  # noqa: S301 - made a line above
 
 
-def test_a_text_is_held_against_what_it_looks_like() -> None:
+def test_a_text_is_held_against_what_it_looks_like(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planlint.rulesets._folder", lambda: tmp_path)
     assert [finding.rule for finding in planlint.lint("# Nothing\n")] == ["planlint/unrecognised"]
 
 

@@ -73,6 +73,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("planlint.rulesets._folder", lambda: tmp_path / "nowhere")
     (tmp_path / "tiny.yaml").write_text(RULESET, encoding="utf-8")
     (tmp_path / "good.md").write_text(GOOD, encoding="utf-8")
     (tmp_path / "bad.md").write_text(BAD, encoding="utf-8")
@@ -359,6 +360,17 @@ def test_a_pattern_over_its_budget_costs_its_rule_alone(monkeypatch: pytest.Monk
     assert rules(report) == ["tiny-plan/task-has-check"]
 
 
+@pytest.mark.usefixtures("tiny_shelf")
+def test_a_pattern_over_its_budget_while_recognising_costs_the_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(*_arguments: object) -> None:
+        raise RegexBudgetError("(a+)+")
+
+    monkeypatch.setattr("planlint.engine.score", slow)
+    report = reported("bad.md", ruleset="", code=2)
+    assert codes(report) == [("bad.md", "regex-budget")]
+    assert report["plans"] == []
+
+
 def test_reports_are_written_beside_what_is_printed(folder: Path) -> None:
     done = check("bad.md", "--report", "json=out.json", "--report", "concise=out.txt", "--color", "always")
     assert "\x1b[" in done.stdout
@@ -574,6 +586,23 @@ def test_a_name_that_is_no_text_is_shown_with_its_bytes(folder: Path) -> None:
 
 def planlint(*arguments: str, **options: object) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run([sys.executable, "-m", "planlint", *arguments], capture_output=True, check=False, **options)  # type: ignore[call-overload, no-any-return]
+
+
+def test_a_shelf_without_rulesets_recognises_nothing() -> None:
+    report = reported("bad.md", ruleset="", code=0)
+    assert report["findings"][0]["message"] == "No ruleset fits this file"  # type: ignore[index]
+
+
+@pytest.mark.usefixtures("tiny_shelf")
+def test_a_ruleset_that_does_not_lead_does_not_fit(folder: Path) -> None:
+    twin = RULESET.replace("tiny-plan", "twin-plan")
+    (folder / ".shelf" / "twin-plan.yaml").write_text(twin, encoding="utf-8")
+    message = "No ruleset fits this file; tiny-plan (5 points) does not lead twin-plan by 2"
+    assert reported("bad.md", ruleset="")["findings"][0]["message"] == message  # type: ignore[index]
+
+
+def test_standard_input_that_is_no_text_is_listed() -> None:
+    assert codes(reported("-", stdin=b"\xff", code=2)) == [("<stdin>", "not-utf-8")]
 
 
 def test_the_program_itself_gives_the_exit_codes() -> None:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import click
 import pytest
 
 from planlint import __version__
 from planlint.cli import main as door
+from planlint.cli import output, writing
 from planlint.cli.main import COMMANDS, main
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+    from typing import TextIO
 
 PLANLINT = [sys.executable, "-m", "planlint"]
 STDIN_CHECK = [*PLANLINT, "check", "--ruleset", "tiny.yaml", "-"]
@@ -128,6 +133,67 @@ def test_a_bug_is_named_as_one(monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
     assert "Traceback" in capsys.readouterr().err
 
 
+def test_click_says_that_it_was_interrupted(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def aborting(*_arguments: object, **_options: object) -> None:
+        raise click.Abort
+
+    monkeypatch.setattr(door.cli, "main", aborting)
+    assert main(["check"]) == 130
+    assert capsys.readouterr().err == "planlint: interrupted\n"
+
+
+def test_a_termination_is_an_exit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(door.cli, "main", lambda *_arguments, **_options: signal.raise_signal(signal.SIGTERM))
+    with pytest.raises(SystemExit) as raised:
+        main(["check"])
+    assert raised.value.code == 143
+
+
+@pytest.fixture
+def broken() -> Iterator[TextIO]:
+    """Yield a stream whose reader has gone."""
+    reading, writing_end = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing_end, "w", encoding="utf-8") as stream:
+        yield stream
+
+
+def test_a_reader_that_has_gone_is_borne(broken: TextIO, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", broken)
+    monkeypatch.setattr(sys, "stderr", broken)
+    output.emit("x")
+    output.complain("x")
+
+
+def test_output_that_is_closed_is_refused_and_errors_go_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+    with pytest.raises(output.Refused, match="standard output is closed"):
+        output.emit("x")
+    output.complain("x")
+
+
+def test_output_to_a_full_disk_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    with open("/dev/full", "w", encoding="utf-8") as full:  # noqa: PTH123 - a device
+        monkeypatch.setattr(sys, "stdout", full)
+        with pytest.raises(output.Refused, match="No space left"):
+            output.emit("x")
+
+
+def test_a_report_that_fails_half_way_leaves_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(_self: Path, _target: Path) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(type(folder), "replace", failing)
+    before = sorted(folder.iterdir())
+    entry = writing.write(folder / "out.json", "{}")
+    assert entry is not None
+    assert (entry.code, entry.message) == ("report-not-written", "The report could not be written: Input/output error.")
+    assert sorted(folder.iterdir()) == before
+
+
 def test_a_closed_pipe_changes_nothing() -> None:
     assert called("check --ruleset tiny.yaml bad.md", rest="| true").returncode == 1
     assert called("check --ruleset tiny.yaml bad.md --fail-on never --format json", rest="| head -c 1").returncode == 0
@@ -154,6 +220,16 @@ def test_closed_input_is_said() -> None:
     assert "standard input is closed" in done.stderr
 
 
+def ended(running: subprocess.Popen[bytes], number: signal.Signals) -> int:
+    """Return the exit code after a signal, sent again where Python lost it between two reads."""
+    for _ in range(20):
+        running.send_signal(number)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return running.wait(1)
+    running.kill()
+    return running.wait()
+
+
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_an_interruption_has_its_own_code(number: signal.Signals, code: int) -> None:
     with subprocess.Popen(
@@ -163,9 +239,14 @@ def test_an_interruption_has_its_own_code(number: signal.Signals, code: int) -> 
         assert running.stderr
         running.stdin.write(b"x" * 1_000_000)  # more than a pipe holds: once it is through, the plan is being read
         running.stdin.flush()
-        running.send_signal(number)
-        assert running.wait(30) == code
+        assert ended(running, number) == code
         assert b"Traceback" not in running.stderr.read()
+
+
+def test_a_module_is_a_program() -> None:
+    assert subprocess.run([*PLANLINT, "--version"], capture_output=True, text=True, check=True).stdout.startswith(
+        "planlint "
+    )
 
 
 def test_help_loads_no_engine() -> None:

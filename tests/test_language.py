@@ -17,11 +17,15 @@ RULESETS = sorted(FOLDER.glob("*.yaml"))
 
 @pytest.mark.parametrize("path", RULESETS, ids=lambda path: path.stem)
 def test_each_rule_behaves_on_its_examples(path: Path) -> None:
-    wrong = [f"{outcome.rule}: {outcome.kind}: {outcome.message}" for outcome in run(load(path)) if outcome.kind != "ok"]
+    wrong = [
+        f"{outcome.rule}: {outcome.kind}: {outcome.message}" for outcome in run(load(path)) if outcome.kind != "ok"
+    ]
     assert wrong == []
 
 
-@pytest.mark.parametrize("words", [NOUNS, ATTRIBUTES, FACTS, VALUES, VERBS], ids=["nouns", "attributes", "facts", "values", "verbs"])
+@pytest.mark.parametrize(
+    "words", [NOUNS, ATTRIBUTES, FACTS, VALUES, VERBS], ids=["nouns", "attributes", "facts", "values", "verbs"]
+)
 def test_each_word_of_the_vocabulary_is_tried(words: dict[str, object]) -> None:
     tried: set[str] = set()
 

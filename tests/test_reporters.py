@@ -129,13 +129,13 @@ def test_concise_is_one_line_each() -> None:
 @pytest.mark.parametrize(
     ("report", "said"),
     [
-        (Report("1", ()), "0 plans checked: no findings.\n"),
+        (Report(()), "0 plans checked: no findings.\n"),
         (
             a_report(STRANGER, plans=(a_plan(STRANGER, rulesets=(), judged=0, idle=()),)),
             "1 plan checked: 1 note.\n1 file fits no ruleset.\n",
         ),
         (
-            Report("1", (), errors=(ERROR,), passed_over=2),
+            Report((), errors=(ERROR,), passed_over=2),
             (
                 "0 plans checked: no findings.\n2 files fit no ruleset.\n"
                 "The run is incomplete: 1 thing could not be judged or written.\n"
@@ -202,7 +202,7 @@ def test_json_is_as_it_is_promised() -> None:
 
 
 def test_json_validates_against_its_schema() -> None:
-    reports = [a_report(a_finding(), NOTE, errors=(ERROR,)), Report("1", ()), a_report(STRANGER)]
+    reports = [a_report(a_finding(), NOTE, errors=(ERROR,)), Report(()), a_report(STRANGER)]
     for report in reports:
         jsonschema.validate(json.loads(REPORTERS["json"](report, PLAIN)), json.loads(SCHEMA.read_text("utf-8")))
 
@@ -249,6 +249,15 @@ def test_carets_stand_under_what_they_mean(line: str, start: int, end: int, show
 def test_a_span_over_lines_is_marked_to_its_first_lines_end() -> None:
     shown = frame(Source.of("abc\ndef"), a_finding(start=Position(1, 2), end=Position(2, 2)))
     assert (shown.blanks, shown.carets) == (1, 2)
+
+
+def test_a_long_line_keeps_what_leads_to_the_carets() -> None:
+    line = "a" * 300 + "b" * 30 + "c" * 5 + "d" * 300
+    shown, carets = framed(line, 331, 336)
+    assert shown == "…" + "b" * 30 + "c" * 5 + "d" * (WIDTH - 36) + "…"
+    assert carets == " " * 31 + "^" * 5
+    assert framed(line, 331, 500)[1] == " " * 31 + "^" * (WIDTH - 31)
+    assert framed("x" * 50 + line, 1, 2)[0] == "x" * 50 + "a" * 50 + "…"
 
 
 @given(st.text("ab計\te\u0301\x1b ", max_size=600), st.data())

@@ -1,224 +1,178 @@
-"""Loading a ruleset (first version)."""
+"""Loading: from a YAML file to a ruleset that is ready to judge, or to all of its faults at once."""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
-from typing import Any, NamedTuple
+from pathlib import Path as File
+from typing import Any
 
-import yaml
+from planlint.language import values
+from planlint.language.faults import Collector, Fault, Path, RuleSetFaults, meant
+from planlint.language.model import Contradiction, RuleSet, Signal, Status, Unchecked
+from planlint.language.reader import LARGEST_BYTES, read
+from planlint.language.rules import NAME, Rules
+from planlint.language.selectors import Selectors
 
-from planlint.finding import Severity
-from planlint.language import model as m
-from planlint.language.patterns import names_in
-from planlint.language.vocabulary import ATTRIBUTES, FACTS, MODALS, NOUNS, VERBS
+#: The language's version.
+VERSION = 1
+KEYS = (
+    "planlint", "ruleset", "title", "source", "recognised by", "status", "not content", "terms", "rules",
+    "unchecked", "structure", "contradictions",
+)  # fmt: skip
+NEEDED = ("planlint", "ruleset", "title", "source", "recognised by", "rules")
+SHA256 = re.compile(r"[0-9a-f]{64}$")
 
 
-class Fault(NamedTuple):
-    path: str
-    line: int
-    column: int
-    message: str
+def load(path: File | str) -> RuleSet:
+    """Return the ruleset of a file. Raises RuleSetFaults, and OSError where the file cannot be read."""
+    data = File(path).read_bytes()
+    if len(data) > LARGEST_BYTES:
+        message = f"a ruleset has at most {LARGEST_BYTES} bytes, and this file has {len(data)}"
+        raise RuleSetFaults([Fault(str(path), 1, 1, message)])
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = f"byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8"
+        raise RuleSetFaults([Fault(str(path), line, 1, message)]) from None
+    return load_text(text, str(path))
 
 
-class RuleSetFaults(Exception):
-    def __init__(self, faults: list[Fault]) -> None:
-        super().__init__("\n".join(f"{f.path}:{f.line}:{f.column}: {f.message}" for f in faults))
+def load_text(text: str, name: str) -> RuleSet:
+    """Return the ruleset that a text is; `name` stands for it in messages. Raises RuleSetFaults."""
+    found = read(text, name)
+    faults = Collector(name, found.marks)
+    if not isinstance(found.value, dict):
+        faults.add((), "a ruleset is a mapping that starts with planlint: 1; this file has no rules")
+        faults.raise_any()
+    ruleset = _Head(found.value, faults).compile(name)
+    faults.raise_any()
+    return ruleset
+
+
+class _Head:
+    """Compiles the head of a ruleset, and all that hangs on it."""
+
+    def __init__(self, written: dict[str, Any], faults: Collector) -> None:
+        self.written = written
         self.faults = faults
+        self.source = self.mapping("source", ("document", "lines", "sha256"))
+        lines = self.source.get("lines", 0)
+        self.most = lines if isinstance(lines, int) else 0
+        self.selectors = Selectors(self.mapping("terms"), faults)
 
-
-def load(path: Path | str) -> m.RuleSet:
-    return load_text(Path(path).read_text(encoding="utf-8"), str(path))
-
-
-def as_list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
-
-
-def ranges(value: Any) -> m.Ranges:
-    found = []
-    for part in re.split(r"[,\s]+", " ".join(str(v) for v in as_list(value))):
-        if part:
-            low, _, high = part.partition("-")
-            found.append((int(low), int(high or low)))
-    return tuple(found)
-
-
-def flag(value: Any) -> bool:
-    return str(value).lower() in {"yes", "true"}
-
-
-class Loader:
-    def __init__(self, data: dict[str, Any], name: str) -> None:
-        self.data, self.name = data, name
-        self.terms: dict[str, m.Selector] = {}
-        self.busy: set[str] = set()
-
-    def fault(self, message: str) -> RuleSetFaults:
-        return RuleSetFaults([Fault(self.name, 1, 1, message)])
-
-    def term(self, name: str) -> m.Selector:
-        if name not in self.terms:
-            if name in self.busy:
-                raise self.fault(f"term {name} goes in a circle")
-            self.busy.add(name)
-            self.terms[name] = self.selector(self.data["terms"][name])
-        return self.terms[name]
-
-    def selector(self, value: Any) -> m.Selector:
-        if isinstance(value, str):
-            if value in (self.data.get("terms") or {}):
-                return self.term(value)
-            if value in NOUNS:
-                return m.Selector(value, reads=value)
-            raise self.fault(f"no term or noun {value!r}")
+    def mapping(self, key: str, known: tuple[str, ...] = ()) -> dict[str, Any]:
+        """Return a part of the head that is a mapping; its keys checked where they are known."""
+        value = self.written.get(key, {})
         if not isinstance(value, dict):
-            raise self.fault(f"not a selector: {value!r}")
-        extra = {k: v for k, v in value.items() if k in ATTRIBUTES}
-        heads = [k for k in value if k not in ATTRIBUTES]
-        if len(heads) != 1:
-            raise self.fault(f"one noun, please: {value!r}")
-        head = heads[0]
-        if head in {"any of", "first of"}:
-            inner = tuple(self.refine(self.selector(v), extra) for v in value[head])
-            refs = frozenset(n for s in inner for n in s.references)
-            reads = " or ".join(s.reads for s in inner)
-            low, high = self.count(value)
-            return m.Selector("", any_of=inner if head == "any of" else (), first_of=inner if head == "first of" else (), reads=reads, references=refs, at_least=low, at_most=high)
-        patterns = tuple(str(v) for v in as_list(value[head]))
-        if head in (self.data.get("terms") or {}):
-            base = self.term(head)
-            if patterns not in {("*",), ("any",)}:
-                extra = {**extra, "also matches": list(patterns)}
-            result = self.refine(base, extra)
-            low, high = self.count(value)
-            return m.Selector(result.noun, result.patterns, result.attributes, result.any_of, result.first_of, low, high, result.same, head, result.references)
-        if head not in NOUNS:
-            raise self.fault(f"no term or noun {head!r}")
-        base = m.Selector(head, patterns, reads=self.reads(head, patterns), references=frozenset(n for p in patterns for n in names_in(p)))
-        result = self.refine(base, extra)
-        low, high = self.count(value)
-        same = self.selector(value["in the same"]) if "in the same" in value else None
-        return m.Selector(head, patterns, result.attributes, at_least=low, at_most=high, same=same, reads=base.reads, references=result.references)
+            self.faults.add((key,), f'"{key}" is a mapping')
+            return {}
+        for inner in value if known else ():
+            if inner not in known:
+                self.faults.add((key, inner), f'unknown key "{inner}" in "{key}"{meant(inner, known)}')
+        return value
 
-    @staticmethod
-    def reads(head: str, patterns: tuple[str, ...]) -> str:
-        return head if patterns == ("*",) else patterns[0]
-
-    @staticmethod
-    def count(value: dict[str, Any]) -> tuple[int, int | None]:
-        if "exactly" in value:
-            return int(value["exactly"]), int(value["exactly"])
-        high = int(value["at most"]) if "at most" in value else None
-        return int(value.get("at least", 0 if high is not None else 1)), high
-
-    def refine(self, base: m.Selector, extra: dict[str, Any]) -> m.Selector:
-        compiled = tuple((k, self.attribute(k, v)) for k, v in extra.items() if k not in {"at least", "at most", "exactly", "in the same"})
-        if not compiled:
-            return base
-        if base.any_of or base.first_of:
-            return m.Selector("", any_of=tuple(self.refine(s, extra) for s in base.any_of), first_of=tuple(self.refine(s, extra) for s in base.first_of), reads=base.reads, references=base.references, at_least=base.at_least, at_most=base.at_most)
-        refs = set(base.references)
-        for _, v in compiled:
-            if isinstance(v, m.Selector):
-                refs |= v.references
-            elif isinstance(v, tuple):
-                for p in v:
-                    for q in p if isinstance(p, tuple) else (p,):
-                        if isinstance(q, str):
-                            refs |= names_in(q)
-        return m.Selector(base.noun, base.patterns, base.attributes + compiled, at_least=base.at_least, at_most=base.at_most, same=base.same, reads=base.reads, references=frozenset(refs))
-
-    def attribute(self, key: str, value: Any) -> Any:
-        takes = ATTRIBUTES[key].takes if key in ATTRIBUTES else "patterns"
-        if takes == "selector":
-            return self.selector(value)
-        if takes in {"patterns", "phrases", "value", "names", "hashes"}:
-            return tuple(str(v) for v in as_list(value))
-        if takes == "phrase groups":
-            return tuple(tuple(str(x) for x in as_list(v)) for v in as_list(value))
-        if takes == "numbers":
-            return tuple(int(v) for v in as_list(value))
-        if takes == "number":
-            return int(value)
-        return flag(value)
-
-    def facts(self, value: dict[str, Any] | None) -> tuple[m.Fact, ...]:
-        found = []
-        for kind, v in (value or {}).items():
-            if kind == "is":
-                continue
-            if kind not in FACTS:
-                raise self.fault(f"no fact {kind!r}")
-            if kind in {"status", "repository has"}:
-                found.append(m.Fact(kind, str(v)))
-            elif kind in {"it is", "it mentions"}:
-                found.append(m.Fact(kind, tuple(str(x) for x in as_list(v))))
-            elif kind == "field":
-                field = m.Selector("field", tuple(str(x) for x in as_list(v)), reads=str(v))
-                found.append(m.Fact(kind, (field, tuple(str(x) for x in as_list(value.get("is", []))))))
+    def listed(self, key: str, needed: tuple[str, ...]) -> list[tuple[dict[str, Any], Path]]:
+        """Return the entries of a part that is a list of mappings with just these keys."""
+        found: list[tuple[dict[str, Any], Path]] = []
+        for at, entry in enumerate(values.as_list(self.written.get(key, []))):
+            if isinstance(entry, dict) and set(entry) == set(needed):
+                found.append((entry, (key, at)))
             else:
-                found.append(m.Fact(kind, self.selector(v)))
-        return tuple(found)
+                self.faults.add((key, at), f'an entry of "{key}" is a mapping with {", ".join(needed)}')
+        return found
 
-    def clause(self, rule: dict[str, Any], name: str) -> tuple[Severity, m.Clause]:
-        for key, value in rule.items():
-            modal, _, rest = key.partition(" ")
-            if modal not in MODALS:
-                continue
-            negated = rest.startswith("not ")
-            verb = rest.removeprefix("not ")
-            if verb not in VERBS:
-                raise self.fault(f"{name}: no verb {verb!r}")
-            any_of = isinstance(value, dict) and set(value) == {"any of"}
-            values = value["any of"] if any_of else as_list(value)
-            takes = VERBS[verb].takes
-            if takes in {"selectors", "selector"}:
-                objects: tuple[Any, ...] = tuple(self.selector(v) for v in values)
-            elif takes == "order":
-                objects = tuple(self.selector(v) if not isinstance(v, str) or v in (self.data.get("terms") or {}) else m.Selector("section", (v,), reads=v, references=names_in(v)) for v in values)
-            else:
-                objects = tuple(tuple(str(x) for x in v) if isinstance(v, list) else str(v) for v in values)
-            return Severity[MODALS[modal].upper()], m.Clause(verb, negated, objects, any_of or takes == "values")
-        raise self.fault(f"{name}: no verb")
+    def compile(self, path: str) -> RuleSet:
+        """Return the ruleset; with faults, one that must not be used."""
+        self._check_head()
+        rules = self._rules()
+        return RuleSet(
+            name=str(self.written.get("ruleset", "")),
+            title=str(self.written.get("title", "")),
+            document=str(self.source.get("document", "")),
+            document_lines=self.most,
+            sha256=str(self.source.get("sha256", "")),
+            signals=self._signals(),
+            status=self._status(),
+            not_content=self._not_content(),
+            rules=rules,
+            unchecked=self._unchecked(),
+            structure=self._lines(self.written["structure"], ("structure",)) if "structure" in self.written else (),
+            contradictions=self._contradictions(),
+            terms=tuple((name, self.selectors.term(name, ("terms", name))) for name in self._terms()),
+            path=path,
+        )
 
-    @staticmethod
-    def examples(value: Any) -> tuple[m.Example, ...]:
-        found = []
-        for one in as_list(value):
-            if isinstance(one, str):
-                found.append(m.Example(one))
-                continue
-            files = one.get("files")
-            if isinstance(files, list):
-                files = {n: "" for n in files} if all(isinstance(n, str) for n in files) else {k: v for n in files for k, v in (n.items() if isinstance(n, dict) else [(n, "")])}
-            entries = None if files is None else tuple((k, "x\n" * int(v) if str(v).isdigit() else str(v)) for k, v in files.items())
-            at = tuple(int(a) for a in as_list(one.get("at", [])))
-            found.append(m.Example(one["plan"], at, str(one.get("path", "")), entries))
-        return tuple(found)
+    def _terms(self) -> list[str]:
+        """Return the names of the terms; one that nothing uses is a fault."""
+        for name in self.selectors.written:
+            if name not in self.selectors.used:
+                self.faults.add(("terms", name), f'nothing uses the term "{name}"; remove it')
+        return list(self.selectors.written)
 
-    def rule(self, name: str, rule: dict[str, Any]) -> m.Rule:
-        severity, clause = self.clause(rule, name)
-        rows = []
-        for row in rule.get("where") or ():
-            names = tuple((k, tuple(str(x) for x in v) if isinstance(v, list) else str(v)) for k, v in row.items() if k != "source")
-            rows.append(m.Row(names, ranges(row["source"]) if "source" in row else ()))
-        lines = ranges(rule["source"]) if "source" in rule else tuple(s for r in rows for s in r.lines)
-        return m.Rule(name, severity, self.selector(rule["for each"]) if "for each" in rule else None, clause, tuple(rows), self.facts(rule.get("when")), self.facts(rule.get("unless")),
-            self.selector(rule["point at"]) if "point at" in rule else None, int(rule.get("as one finding", 0)), flag(rule.get("stands alone", "no")), lines, str(rule["because"]), str(rule["say"]), str(rule.get("fix", "")), self.examples(rule["pass"]), self.examples(rule["fail"]))
+    def _check_head(self) -> None:
+        for key in self.written:
+            if key not in KEYS:
+                self.faults.add((key,), f'unknown key "{key}"{meant(key, KEYS)}')
+        for key in NEEDED:
+            if key not in self.written:
+                self.faults.add((), f'a ruleset has "{key}", and this one has none')
+        if self.written.get("planlint", VERSION) != VERSION:
+            self.faults.add(("planlint",), f"this planlint reads version {VERSION} of the language")
+        if not NAME.match(str(self.written.get("ruleset", "x"))):
+            self.faults.add(("ruleset",), "a ruleset's name is words-with-hyphens")
+        if not SHA256.match(str(self.source.get("sha256", "0" * 64))):
+            self.faults.add(("source", "sha256"), "a sha256 has 64 hexadecimal digits")
 
-    def ruleset(self) -> m.RuleSet:
-        d = self.data
-        status = d.get("status")
-        words = tuple((k, tuple(str(x) for x in as_list(status[k]))) for k in ("draft", "active", "done") if k in status) if status else ()
-        return m.RuleSet(d["ruleset"], str(d.get("title", "")), d["source"]["document"], int(d["source"]["lines"]), str(d["source"]["sha256"]),
-            tuple(m.Signal(int(s["points"]), self.selector(s["has"])) for s in d["recognised by"]),
-            m.Status(status["field"], words) if status else None,
-            tuple(self.selector(s) for s in d.get("not content") or ()),
-            tuple(self.rule(n, r) for n, r in d["rules"].items()),
-            tuple(m.Unchecked(ranges(u["lines"]), u["why"]) for u in d.get("unchecked") or ()), ranges(d.get("structure", [])),
-            tuple(m.Contradiction(ranges(c["lines"]), c["why"], c["read as"]) for c in d.get("contradictions") or ()), tuple((n, self.term(n)) for n in d.get("terms") or {}), self.name)
+    def _lines(self, value: Any, path: Path) -> tuple[tuple[int, int], ...]:
+        return values.ranges(value, path, self.faults, self.most)
 
+    def _rules(self) -> tuple[Any, ...]:
+        rules = Rules(self.selectors, self.faults, self.most)
+        compiled = [rules.compile(name, rule, ("rules", name)) for name, rule in self.mapping("rules").items()]
+        return tuple(rule for rule in compiled if rule)
 
-def load_text(text: str, name: str) -> m.RuleSet:
-    return Loader(yaml.load(text, yaml.BaseLoader), name).ruleset()
+    def _signals(self) -> tuple[Signal, ...]:
+        return tuple(
+            Signal(
+                values.number(entry["points"], (*path, "points"), self.faults),
+                self._selector(entry["has"], (*path, "has")),
+            )
+            for entry, path in self.listed("recognised by", ("points", "has"))
+        )
+
+    def _selector(self, value: Any, path: Path) -> Any:
+        return self.selectors.compile(value, path)
+
+    def _status(self) -> Status | None:
+        written = self.mapping("status", ("field", "draft", "active", "done"))
+        if not written:
+            return None
+        if not isinstance(written.get("field"), str):
+            self.faults.add(("status",), "a status names the field that it stands in")
+        words = tuple(
+            (stage, values.texts(written[stage], ("status", stage), self.faults))
+            for stage in ("draft", "active", "done")
+            if stage in written
+        )
+        return Status(str(written.get("field", "")), words)
+
+    def _not_content(self) -> tuple[Any, ...]:
+        given = values.as_list(self.written.get("not content", []))
+        return tuple(self._selector(one, ("not content", at)) for at, one in enumerate(given))
+
+    def _unchecked(self) -> tuple[Unchecked, ...]:
+        return tuple(
+            Unchecked(self._lines(entry["lines"], (*path, "lines")), " ".join(str(entry["why"]).split()))
+            for entry, path in self.listed("unchecked", ("lines", "why"))
+        )
+
+    def _contradictions(self) -> tuple[Contradiction, ...]:
+        return tuple(
+            Contradiction(
+                self._lines(entry["lines"], (*path, "lines")),
+                " ".join(str(entry["why"]).split()),
+                " ".join(str(entry["read as"]).split()),
+            )
+            for entry, path in self.listed("contradictions", ("lines", "why", "read as"))
+        )

@@ -62,7 +62,7 @@ def fence_at(state: StateBlock, line: int) -> Fence | None:
     if state.src[begin : begin + 3] not in {"```", "~~~"} or state.is_code_block(line):
         return None
     found = FENCE.match(state.src, begin, state.eMarks[line])
-    return Fence(line, found[1] or found[3], (found[2] or found[4] or "").strip()) if found else None
+    return Fence(line, found[1] or found[3], (found[2] or found[4] or "").strip(" \t")) if found else None
 
 
 def _is_outside(state: StateBlock, line: int) -> bool:

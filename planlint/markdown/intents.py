@@ -18,6 +18,8 @@ REMARKS = (
     ("read", re.compile(r"\b(?:keep|unchanged|reference|read)\b", re.IGNORECASE)),
 )
 NEW_FIRST = re.compile(r"\bnew (?:file|module|director|folder|component|test)|\(?new\b(?! \w+ (?:to|in))", re.IGNORECASE)
+#: A verb at a line's start speaks of a path that many words behind it, and of none further on.
+NEAR = 6
 REMARK = re.compile(r"^[\s\x00`*\]]*(?:\((?P<paren>[^()]{1,80})\)|(?:-|:)\s*(?P<dash>(?:new|create[sd]?|modif\w+|update[sd]?|existing|delete[sd]?|removed?|keep)\b[^.]{0,40}))", re.IGNORECASE)
 VERBS = (
     ("create", re.compile(r"(?:CREATE|[Cc]reate|[Aa]dd (?:a )?new|[Ww]rite|NEW|[Ss]caffold|[Gg]enerate)\b")),
@@ -71,6 +73,8 @@ class Intents:
         start = source.line_span(source.line_at(offset))[0]
         words = self.document.prose[start:offset].replace("\0", " ")
         words = re.sub(r"^\s*(?:(?:Task|Step|\d+[.):]?)\s*[\d.]*\s*[:.)-]?\s*)?", "", words)
+        if len(words.split()) > NEAR:
+            return ""
         return next((intent for intent, verb in VERBS if verb.match(words)), "")
 
     def _label(self, offset: int) -> str:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 EMOJI = "[\U0001f000-\U0001faff\u2190-\u21ff\u25a0-\u27bf\u2b00-\u2bff\u2022\u2023\ufe0f\u200d\u20e3]"
 DECORATION = re.compile(rf"(?:{EMOJI}|\s)+")
-BOLD_TEXT = re.compile(r"(\*{2,3}|__)(?=\S)((?:`[^`\n]{1,120}`|[^`\n]){1,160}?)(?<=\S)\1(?!\w)")
+BOLD_TEXT = re.compile(r"(\*{2,3}|__)(?=\S)((?:`[^`\n]{1,120}`|[^`\n]){1,160}?)(?<=\S)\1(?!(?<=_)\w)")
 ITALIC = re.compile(r"(?:\*(?=[^\s*])([^*`\n]{1,80}?)\*|_(?=[^\s_])([^_`\n]{1,80}?)_)(?!\w)")
 #: `:`, or a remark in parentheses and `:`, behind the marks of a label.
 COLON = re.compile(r"[ \t]*(\([^()\n]{1,80}\)[ \t]*)?[:：](?![:/])")
@@ -26,7 +26,7 @@ LEADS_OVER = frozenset(
     )
 )
 #: What parts two pairs on one line.
-PAIR = re.compile(r"(?:\s*[|·•]\s*|[,;.]\s+|\s+[-–—]\s+|\s{2,})$")
+PAIR = re.compile(r"(?:\s*[|·•]\s*|[,;]\s+|(?<=[.!?])\s+|\s+[-–—]\s+|\s{2,})$")
 PLAIN_PAIR = re.compile(r"(?<=\S)\s+[|·•]\s+")
 DASH = re.compile(r"[ \t]*(?:[-–—→=]+[ \t]+)?")
 SPOKEN = re.compile(r"[ \t]+[-–—→][ \t]+\S")

@@ -55,6 +55,7 @@ class LabelReader:
         self.items = document.blocks.items
         self.item_starts = [item.start for item in self.items]
         self.codes = [(code.start, code.end) for code in document.inline.code]
+        self.boxed = {box.start: box.end for box in document.blocks.boxes}  # lines that end in a box, it included
         self.claims: dict[int, Piece] = {}  # by the start of the item that claims the code below its list
         self.claimants: dict[int, Piece] = {}  # the same by the start of the list
         self.claimed: set[int] = set()  # where such code starts
@@ -103,7 +104,8 @@ class LabelReader:
 
     def _lines(self, container: Container, at: int) -> Iterator[Entry]:
         lead = at == 0 and container.kind == "item"
-        for number, (start, end) in enumerate(self.leaves[container.pieces[at].leaf].segments):
+        for number, (start, text_end) in enumerate(self.leaves[container.pieces[at].leaf].segments):
+            end = self.boxed.get(start, text_end)
             line = Stretch(self.text, start, end, first=number == 0, lead=lead and number == 0)
             yield Entry("line", start, end, at, labels_on(line, self._in_code))
 

@@ -58,4 +58,5 @@ def rows(document: Document) -> Iterator[Row]:
 
 
 def _texts(document: Document, spans: Iterable[Span]) -> tuple[str, ...]:
-    return tuple(document.plain_text(start, end) for start, end in spans)
+    """Return the texts of cells; in a cell an escaped pipe is a pipe, in code too."""
+    return tuple(document.plain_text(start, end).replace("\\|", "|") for start, end in spans)

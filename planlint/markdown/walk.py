@@ -32,7 +32,7 @@ class Open:
     kind: str
     start: int
     mark_end: int = 0
-    first_end: int = 0
+    first_end: int = 0  # of an item's first paragraph; of a quote's last line
     ordered: bool = False
     number: int | None = None
     box: Box | None = None
@@ -202,12 +202,15 @@ def _list_close(walk: Walk, _: Token) -> None:
 def _quote_open(walk: Walk, token: Token) -> None:
     start = walk.marker(token, ">")
     walk.end = start + 1
-    walk.stack.append(Open("quote", start, walk.line_ends[(token.map or [0])[0]]))
+    first, after = token.map or [0, 1]
+    mark = trimmed(walk.text, start, walk.line_ends[first])
+    walk.stack.append(Open("quote", start, mark[1], trimmed(walk.text, start, walk.line_ends[after - 1])[1]))
 
 
 def _quote_close(walk: Walk, _: Token) -> None:
+    walk.end = max(walk.end, walk.stack[-1].first_end)
     opened = walk.close(walk.end)
-    walk.quotes.append(Quote(opened.start, walk.end, *trimmed(walk.text, opened.start, opened.mark_end), ""))
+    walk.quotes.append(Quote(opened.start, walk.end, opened.start, opened.mark_end, ""))
     walk.add("quote", opened.start, walk.end)
 
 

@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from planlint import __version__
 from planlint.files import Found, ReadError, kind_of, markdown_below, once, read, shown, text_of
 from planlint.finding import Severity
 from planlint.report import UNRECOGNISED, ErrorEntry, PlanReport, Report
@@ -84,7 +83,6 @@ def check(paths: Sequence[str], terms: Terms, standard: Standard | None = None) 
     plans = [each.plan for each in judged if each.plan is not None]
     kept = [plan for plan in plans if paths or standard or not _passed_over(plan)]
     return Report(
-        version=__version__,
         plans=tuple(sorted(kept, key=lambda plan: plan.path)),
         errors=tuple(sorted((*gathered.errors, *(error for each in judged for error in each.errors)), key=_order)),
         shown_from=terms.shown_from,

@@ -60,7 +60,7 @@ def judge_plan(text: str, path: str, against: Against, around: Surroundings = NO
     try:
         choice = choose(document, against.given, against.candidates)
     except RegexBudgetError as error:
-        return Judged(None, (_over_budget(path, "what recognises a format", error),))
+        return Judged(None, (_over_budget(path, "what recognises a format", "plan", error),))
     return _report(document, choice, against.rules, around)
 
 
@@ -101,13 +101,13 @@ def _in_time(document: Document, ruleset: RuleSet, name: str, around: Surroundin
     try:
         judge(document, ruleset, around.repository, around.plan_path, frozenset({name}))
     except RegexBudgetError as error:
-        errors.append(_over_budget(document.source.path, f"{ruleset.name}/{name}", error))
+        errors.append(_over_budget(document.source.path, f"{ruleset.name}/{name}", "rule", error))
         return False
     return True
 
 
-def _over_budget(path: str, what: str, error: RegexBudgetError) -> ErrorEntry:
-    message = f"A pattern has a time budget, and one of {what} ran over it here: {error}. The rule was not judged."
+def _over_budget(path: str, whose: str, what: str, error: RegexBudgetError) -> ErrorEntry:
+    message = f"A pattern has a time budget, and one of {whose} ran over it: {error}. The {what} was not judged."
     return ErrorEntry("regex-budget", path, None, message)
 
 

@@ -1,0 +1,61 @@
+"""Faults of a ruleset file: what is wrong, where, and what was meant; all of them at once."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+Path = tuple[str | int, ...]
+
+
+class Fault(NamedTuple):
+    """One fault: file, line and column (from 1), and a message that says what was meant."""
+
+    path: str
+    line: int
+    column: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}: {self.message}"
+
+
+class RuleSetFaults(ValueError):  # noqa: N818 - it is a whole list of them
+    """A ruleset file cannot be used; `faults` are all that was found, in order of place."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = sorted(set(faults), key=lambda fault: (fault.line, fault.column, fault.message))
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class Collector:
+    """Collects the faults of one file; places are given as paths of keys into its YAML."""
+
+    def __init__(self, name: str, marks: Mapping[Path, tuple[int, int]]) -> None:
+        self.name = name
+        self.marks = marks
+        self.faults: list[Fault] = []
+
+    def add(self, path: Path, message: str) -> None:
+        """Note a fault at the innermost part of a path that the file has."""
+        while path and path not in self.marks:
+            path = path[:-1]
+        line, column = self.marks.get(path, (1, 1))
+        self.faults.append(Fault(self.name, line, column, message))
+
+    def raise_any(self) -> None:
+        """Raise RuleSetFaults if there is any fault."""
+        if self.faults:
+            raise RuleSetFaults(self.faults)
+
+
+def meant(word: str, known: Iterable[str]) -> str:
+    """Return `; did you mean "…"?`, or what there is to choose from where nothing is near."""
+    names = list(known)
+    near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
+    if near:
+        return f'; did you mean "{near[0]}"?'
+    return f"; it is one of {', '.join(sorted(names))}" if len(names) <= 24 else ""

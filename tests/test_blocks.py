@@ -1,0 +1,190 @@
+"""Blocks: the parser beside markdown-it's own, sections, leaves, tables, code and front matter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from markdown_it import MarkdownIt
+from markdown_texts import plans
+
+from planlint.markdown.document import Document, parse
+from planlint.markdown.parser import NestedTooDeep, parse_blocks
+from planlint.text.source import fold
+
+STOCK = MarkdownIt("commonmark").enable("table").disable(["inline", "text_join"])
+
+
+def sections(text: str) -> list[tuple[int, str, str]]:
+    return [(section.level, section.number, section.text) for section in parse(text).nodes("section")]
+
+
+def leaves(document: Document, kind: str) -> list[list[str]]:
+    text = document.source.text
+    return [[text[slice(*span)] for span in leaf.segments] for leaf in document.blocks.leaves if leaf.kind == kind]
+
+
+def shape(tokens: list[Any]) -> list[tuple[Any, ...]]:
+    return [(token.type, token.map, token.level, token.content.strip(), token.info.strip()) for token in tokens]
+
+
+@given(plans)
+def test_blocks_are_those_of_markdown_it(text: str) -> None:
+    text = fold(text) + "\n"
+    try:
+        stock = STOCK.parse(text)
+    except IndexError:  # markdown-it's own, on `>- <!--`
+        return
+    parsed = parse_blocks(text)
+    if not any(spoiled.judged for spoiled in parsed.spoiled):
+        assert shape(parsed.tokens) == shape(stock)
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("# Plan", (1, "", "Plan")),
+        ("## 7. Testing ##", (2, "7", "7. Testing")),
+        ("## 2.1 Scope", (2, "2.1", "2.1 Scope")),
+        ("### 7) Testing", (3, "7", "7) Testing")),
+        ("### ✅ 3. Done", (3, "3", "✅ 3. Done")),
+        ("### **4. Bold**", (3, "4", "4. Bold")),
+        ("## Phase 1: Go", (2, "", "Phase 1: Go")),
+        ("## 3D view", (2, "", "3D view")),
+        ("## Read `a_b.py` and **c**", (2, "", "Read a_b.py and c")),
+        ("## Add __init__ here", (2, "", "Add __init__ here")),
+        ("## Add {resource}_service and x_{y}", (2, "", "Add {resource}_service and x_{y}")),
+        ("## [Linked](x.md) title", (2, "", "Linked title")),
+        ("   ## Indented", (2, "", "Indented")),
+        ("## C#", (2, "", "C#")),
+        ("##", (2, "", "")),
+        ("## #", (2, "", "")),
+        ("Setext\n---", (2, "", "Setext")),
+        ("Two\nlines\n===", (1, "", "Two lines")),
+    ],
+)
+def test_a_heading_has_level_number_and_title(heading: str, expected: tuple[int, str, str]) -> None:
+    assert sections(heading + "\n\ntext\n") == [expected]
+
+
+def test_a_section_reaches_to_the_next_heading_of_its_level_or_above() -> None:
+    document = parse("# A\na\n## B\nb\n### C\nc\n## D\nd\n# E\ne\n")
+    spans = {section.text: (section.start, section.end) for section in document.nodes("section")}
+    text = document.source.text
+    assert spans["A"] == (0, text.index("# E"))
+    assert spans["B"] == (text.index("## B"), text.index("## D"))
+    assert spans["C"] == (text.index("### C"), text.index("## D"))
+    assert spans["E"][1] == len(text)
+
+
+def test_a_heading_is_marked_without_the_blanks_around_it_and_its_body_starts_below() -> None:
+    document = parse("  ## A ##  \nbody\n\nSet\next\n---\nmore\n")
+    first, second = document.nodes("section")
+    text = document.source.text
+    assert text[first.mark_start : first.mark_end] == "## A ##"
+    assert text[first.body_start :].startswith("body")
+    assert text[second.mark_start : second.mark_end] == "Set\next"
+    assert text[second.body_start :] == "more\n"
+    assert (first.setext, second.setext) == (False, True)
+
+
+@pytest.mark.parametrize("text", ["> # A\n", "- # A\n", "```\n# A\n```\n", "<!--\n# A\n-->\n", "    # A\n"])
+def test_a_heading_inside_something_else_is_no_section(text: str) -> None:
+    assert sections(text) == []
+
+
+def test_a_heading_in_a_quote_is_text_all_the_same() -> None:
+    assert leaves(parse("> # A\n- ## B\n"), "heading") == [["A"], ["B"]]
+
+
+def test_a_leaf_holds_its_lines_without_marks_and_blanks() -> None:
+    document = parse("> one  \n> two\nlazy\n\n- [ ] item\n  more\n\n1. x\n   - y\n\n\ta\n")
+    assert leaves(document, "paragraph") == [["one", "two", "lazy"], ["item", "more"], ["x"], ["y"], ["a"]]
+
+
+def test_a_line_of_other_blanks_is_no_line_of_text() -> None:
+    assert leaves(parse("\u00a0\ntext\n"), "paragraph") == [["text"]]
+
+
+def test_a_table_is_split_at_pipes_that_no_backslash_escapes() -> None:
+    document = parse("| A | B |\n|---|:-:|\n| `x\\|y` | **z** |\n| only |\n| 1 | 2 | 3 |\n")
+    assert [row.cells for row in document.nodes("row")] == [("x|y", "z"), ("only",), ("1", "2", "3")]
+    assert {row.header for row in document.nodes("row")} == {("A", "B")}
+    (table,) = document.nodes("table")
+    assert (table.text, table.header) == ("A B", ("A", "B"))
+    row = document.nodes("row")[0]
+    text = document.source.text
+    assert [text[start:end] for start, end in row.cell_spans] == ["`x\\|y`", "**z**"]
+
+
+def test_a_table_without_outer_pipes_and_in_an_item() -> None:
+    document = parse("- x\n\n  A | B\n  --|--\n  || 2\n")
+    assert [row.cells for row in document.nodes("row")] == [("", "2")]
+
+
+def test_code_has_language_content_and_lines() -> None:
+    document = parse("- ```Python title=x\n  a\n\n  b\n  ```\n\npara\n\n    four\n")
+    fenced, indented = document.nodes("code")
+    assert (fenced.language, fenced.fenced, fenced.text) == ("python", True, "a\n\nb")
+    assert document.source.text[fenced.content_start : fenced.content_end] == "  a\n\n  b\n"
+    assert document.source.text[fenced.start : fenced.end].startswith("```Python")
+    assert document.source.text[fenced.mark_start : fenced.mark_end] == "```Python title=x"
+    assert (indented.language, indented.fenced, indented.text) == ("", False, "four")
+    lines = [(line.text, line.code) for line in document.nodes("line")]
+    assert lines == [("a", True), ("b", True), ("para", False), ("four", True)]
+
+
+@pytest.mark.parametrize(("info", "language"), [("", ""), ("{.sh}", "sh"), ("C++ x", "c++"), ("js{1,2}", "js")])
+def test_a_language_is_the_first_word(info: str, language: str) -> None:
+    assert parse(f"```{info}\nx\n```\n").nodes("code")[0].language == language
+
+
+def test_an_empty_fence_is_code_without_content() -> None:
+    (code,) = parse("```\n```\n").nodes("code")
+    assert (code.text, code.content_start, code.content_end) == ("", 4, 4)
+
+
+def test_comments_are_markup_and_other_tags_hold_text() -> None:
+    document = parse("<!-- a\n# b -->\n\n<details>\n<summary>Sum</summary>\n\ntext\n\n<script>x</script>\n")
+    text = document.source.text
+    assert [text[start:end] for start, end in document.blocks.html] == ["<!-- a\n# b -->", "<script>x</script>"]
+    assert [paragraph.text for paragraph in document.nodes("paragraph")] == ["Sum", "text"]
+
+
+def test_link_definitions_are_no_text_and_are_found_by_folded_label() -> None:
+    document = parse("[A  B]: x.md 'title'\n\nSee [a b].\n")
+    assert document.blocks.references == {"a b": "x.md"}
+    assert [paragraph.text for paragraph in document.nodes("paragraph")] == ["See a b."]
+
+
+@pytest.mark.parametrize("unit", ["> ", "- ", "1. ", "> - "])
+def test_nesting_beyond_what_is_read_is_an_error_with_its_line(unit: str) -> None:
+    assert parse("# A\n\n" + unit * 24 + "x\n").nodes("paragraph")
+    with pytest.raises(NestedTooDeep) as caught:
+        parse("# A\n\n" + unit * 120 + "x\n")
+    assert caught.value.line == 3
+
+
+def test_front_matter_is_fields_and_no_text() -> None:
+    text = "---\ntitle: A plan\nstatus: 'Draft'\ntags:\n  - x\nempty:\n# note\n---\n# Plan\n"
+    document = parse("\ufeff" + text)
+    fields = [(field.text, field.value, field.form) for field in document.nodes("field")]
+    assert fields == [(name, value, "front matter") for name, value in FRONT_MATTER]
+    assert [section.text for section in document.nodes("section")] == ["Plan"]
+    assert document.source.text[document.blocks.front_matter_end :] == "# Plan\n"
+    tags = document.nodes("field")[2]
+    assert document.source.text[tags.value_start : tags.value_end] == "\n  - x"
+
+
+FRONT_MATTER = [("title", "A plan"), ("status", "Draft"), ("tags", ""), ("empty", "")]
+
+
+@pytest.mark.parametrize("text", ["---\na: b\n# Plan\n", "\n---\na: b\n---\n", "--- x\n---\n"])
+def test_what_only_looks_like_front_matter_is_none(text: str) -> None:
+    assert parse(text).blocks.front_matter_end == 0
+
+
+def test_front_matter_may_be_all_there_is() -> None:
+    assert parse("---\na: b\n---").blocks.front_matter_end == 12
+    assert parse("---\na: b\n...\n").nodes("section") == ()

@@ -1,0 +1,105 @@
+"""Judging is total and exact: any text, any ruleset; findings sorted, inside the plan, the same for any newline."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from planlint.engine import judge, without
+from planlint.finding import Finding
+from planlint.language.loader import load, load_text
+from planlint.language.patterns import RegexBudgetError
+from planlint.markdown.document import parse
+from planlint.repository import Repository
+
+ROOT = Path(__file__).parent.parent
+RULESETS = {
+    path.stem: load(path)
+    for path in sorted([*(ROOT / "rulesets").glob("*.yaml"), *(ROOT / "tests/language").glob("*.yaml")])
+}
+LINES = st.sampled_from(
+    [
+        "", "# Plan", "# Feature: {Name}", "## Step 1: Do it", "## Phase 2: More", "### Task 1: CREATE `a/b.py`", "**Status:** Completed",
+        "**Goal:** [What for]", "- **VALIDATE**: `pytest -q`", "- [ ] open", "- [x] done", "  - nested", "1. one", "> quoted", "```", "```bash",
+        "ls -l", "| a | b |", "|---|---|", "| c | d |", "See `src/a.py` (lines 5-9).", "text\x0bmore\u2028end", "<!-- c -->", "---", "\tcode",
+        "Never use docker-compose.", "## Database", "**Agent:** database-agent.md", "## Stage 1: Planning Stage", "__init__ *x* _y_",
+    ]
+)  # fmt: skip
+PLANS = st.lists(st.one_of(LINES, st.text(max_size=12)), max_size=25).map("\n".join)
+RELAXED = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def findings(text: str, name: str) -> tuple[Finding, ...]:
+    return judge(
+        parse(text, "plan.md"), RULESETS[name], Repository.of_files({"src/a.py": "x\n"}), "docs/plan.md"
+    ).findings
+
+
+@pytest.mark.parametrize("name", RULESETS)
+@RELAXED
+@given(text=PLANS)
+def test_findings_are_sorted_and_inside_the_plan(name: str, text: str) -> None:
+    found = findings(text, name)
+    source = parse(text).source
+    assert list(found) == sorted(found, key=lambda finding: finding.order)
+    for finding in found:
+        assert finding.start <= finding.end
+        for place in (finding.start, finding.end):
+            assert 1 <= place.line <= source.line_count
+            assert 1 <= place.column <= len(source.line(place.line)) + 1
+        assert finding.message
+        assert finding.fingerprint
+
+
+@pytest.mark.parametrize("name", RULESETS)
+@RELAXED
+@given(text=PLANS)
+def test_newlines_of_any_kind_make_no_difference(name: str, text: str) -> None:
+    text = text.replace("\r", "")
+    assert (
+        findings(text, name) == findings(text.replace("\n", "\r\n"), name) == findings(text.replace("\n", "\r"), name)
+    )
+
+
+@pytest.mark.parametrize("name", ["verbs", "words"])
+def test_findings_move_with_their_lines(name: str) -> None:
+    text = "# Plan\n\n## Step 1: Do it\n\n**Goal:** [What for]\n\n- [ ] a\n"
+    there, below = (
+        [(one.rule, one.fingerprint) for one in findings(plan, name) if one.start.line > 2]
+        for plan in (text, "\n" + text)
+    )
+    assert there
+    assert there == below
+
+
+RULESET = """
+planlint: 1
+ruleset: slow
+title: A pattern that backtracks
+source: {{ document: x.txt, lines: 1, sha256: "{zeros}" }}
+recognised by: [{{ points: 5, has: {{ section: Slow }} }}]
+rules:
+  slow:
+    must not have: {{ text: '/{pattern}/' }}
+    source: 1
+    because: It shows the budget.
+    say: slow
+    pass: "# P\\n"
+    fail: {{ plan: "# P\\naab\\n", at: 2 }}
+"""
+
+
+def test_a_pattern_that_takes_too_long_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planlint.language.patterns.SCAN_SECONDS", 0.05)
+    ruleset = load_text(RULESET.format(zeros="0" * 64, pattern="(a|aa)+b"), "slow.yaml")
+    with pytest.raises(RegexBudgetError, match="took too long"):
+        judge(parse("# P\n" + "a" * 40 + "c" + "a" * 3000 + "\n"), ruleset)
+
+
+def test_findings_on_lines_that_are_not_judged_are_left_out() -> None:
+    found = findings("# Plan\n\n## Step 1: Do it\n\nx\n", "verbs")
+    lines = {finding.start.line for finding in found}
+    assert {finding.start.line for finding in without(found, [(3, 9)])} == lines - {3}

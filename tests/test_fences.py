@@ -1,0 +1,90 @@
+"""Fences: where a block of code ends, and what is said when that is in doubt."""
+
+from __future__ import annotations
+
+import pytest
+
+from planlint.markdown.document import Document, parse
+
+
+def titles(document: Document) -> list[str]:
+    return [section.text for section in document.nodes("section")]
+
+
+def plan(*lines: str) -> Document:
+    return parse("\n".join(lines) + "\n")
+
+
+NESTED = ("# A", "", "```markdown", "## Not a section", "```bash", "ls", "```", "more", "```", "", "## B")
+
+
+@pytest.mark.parametrize("language", ["markdown", "md", "mdx", "", "text", "txt", "Markdown title=x"])
+def test_a_sample_that_holds_a_fence_is_read_as_its_author_meant(language: str) -> None:
+    document = plan(*NESTED[:2], f"```{language}", *NESTED[3:])
+    assert titles(document) == ["A", "B"]
+    (spoiled,) = document.spoiled
+    assert (spoiled.first_line, spoiled.last_line, spoiled.mark_line, spoiled.judged) == (3, 9, 5, True)
+    assert "````" in spoiled.fix
+    (code,) = document.nodes("code")
+    assert code.text == "\n".join(NESTED[3:8])
+
+
+def test_fences_nest_several_levels() -> None:
+    document = plan("```md", "```md", "```sh", "```", "```", "```", "# A")
+    assert titles(document) == ["A"]
+    assert [spoiled.judged for spoiled in document.spoiled] == [True]
+
+
+def test_a_longer_fence_holds_shorter_ones() -> None:
+    document = plan("# A", "````markdown", "```bash", "```", "````", "# B")
+    assert titles(document) == ["A", "B"]
+    assert document.spoiled == ()
+
+
+def test_another_mark_holds_any_fence() -> None:
+    assert plan("~~~", "```bash", "~~~", "# B").spoiled == ()
+    assert plan("```", "~~~", "```").spoiled == ()
+
+
+def test_tildes_nest_like_back_ticks() -> None:
+    (spoiled,) = plan("~~~md", "~~~sh", "~~~", "~~~").spoiled
+    assert (spoiled.mark_line, spoiled.judged) == (2, True)
+    assert "~~~~" in spoiled.fix
+
+
+def test_a_program_that_holds_a_fence_is_not_guessed_at() -> None:
+    document = plan("# A", "```python", "x", "```bash", "ls", "```", "", "## B")
+    (spoiled,) = document.spoiled
+    assert (spoiled.first_line, spoiled.last_line, spoiled.mark_line, spoiled.judged) == (2, 6, 2, False)
+    assert titles(document) == ["A", "B"]
+
+
+def test_a_sample_whose_fences_are_uneven_is_not_guessed_at() -> None:
+    document = plan("```markdown", "```bash", "ls", "```", "", "# B")
+    (spoiled,) = document.spoiled
+    assert (spoiled.first_line, spoiled.last_line, spoiled.judged) == (1, 4, False)
+
+
+def test_a_fence_that_is_open_at_the_end_is_reported_at_its_opening() -> None:
+    (spoiled,) = plan("# A", "", "```sh", "ls").spoiled
+    assert (spoiled.first_line, spoiled.last_line, spoiled.mark_line, spoiled.judged) == (3, 4, 3, False)
+    assert "closed" in spoiled.message
+
+
+def test_an_end_gone_astray_belongs_to_the_region_before_it() -> None:
+    document = plan("```python", "```bash", "```", "x", "```", "text", "```sh", "y")
+    (spoiled,) = document.spoiled
+    assert (spoiled.first_line, spoiled.last_line) == (1, 8)
+
+
+def test_fences_in_items_and_quotes_count() -> None:
+    assert plan("- a", "  ```md", "  ```sh", "  ```", "  ```", "- b").spoiled[0].last_line == 5
+    assert plan("> ```sh", "> ls", "", "# A").spoiled[0].first_line == 1
+    assert plan("- ```sh", "  ls", "- b").spoiled[0].last_line == 2
+
+
+def test_what_is_no_fence_is_none() -> None:
+    assert plan("``` a`b", "text").nodes("code") == ()
+    assert plan("``", "text").nodes("code") == ()
+    assert plan("para", "    ```", "text").spoiled == ()
+    assert plan("```", "    ```", "```").spoiled == ()

@@ -1,0 +1,243 @@
+"""Fields: how a label may be written, what its value is, and what it owns."""
+
+from __future__ import annotations
+
+import pytest
+
+from planlint.markdown.document import Document, parse
+from planlint.markdown.nodes import Field
+
+
+def fields(text: str, form: str = "label") -> list[Field]:
+    return [field for field in parse(text).nodes("field") if isinstance(field, Field) and field.form == form]
+
+
+def pairs(text: str) -> list[tuple[str, str]]:
+    return [(field.text, field.value) for field in fields(text)]
+
+
+def owned(text: str, label: str) -> str:
+    """Return what a label owns, as it stands in the source."""
+    document = parse(text)
+    (field,) = [field for field in document.nodes("field") if field.text == label and field.form == "label"]
+    return document.source.text[field.value_start : field.end].strip()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "**Key:** v",
+        "**Key**: v",
+        "**Key** : v",
+        "**Key:**v",
+        "**Key: v**",
+        "***Key:*** v",
+        "__Key:__ v",
+        "__Key__: v",
+        "*Key:* v",
+        "_Key_: v",
+        "Key: v",
+        "**`Key`:** v",
+        "✅ **Key:** v",
+        "🔴 Key: v",
+        "• **Key:** v",
+        "- **Key:** v",
+        "- **Key**: v",
+        "* Key: v",
+        "1. **Key:** v",
+        "- [ ] **Key:** v",
+        "- [x] Key: v",
+        "> **Key:** v",
+        "> - Key: v",
+        "- **Key** - v",
+        "- **Key** v",
+        "- **Key: v**",
+        "**Key** — v",
+        "**Key：** v",
+        "**Key**：v",
+        "Key： v",
+    ],
+)
+def test_a_label_with_its_value(line: str) -> None:
+    assert pairs(line + "\n") == [("Key", "v")]
+
+
+@pytest.mark.parametrize(
+    ("line", "label"),
+    [
+        ("**Key:**", "Key"),
+        ("**Key**:", "Key"),
+        ("**Key**", "Key"),
+        ("Key:", "Key"),
+        ("- **Key**:", "Key"),
+        ("- Files to read:", "Files to read"),
+        ("**Key** (must):", "Key (must)"),
+        ("**Files to Create (new):**", "Files to Create (new)"),
+        ("**1. Scope:**", "1. Scope"),
+        ("**Why `a_b` and not __init__:**", "Why a_b and not __init__"),
+        ("目标：", "目标"),
+    ],
+)
+def test_a_label_alone_on_its_line(line: str, label: str) -> None:
+    assert pairs(line + "\n") == [(label, "")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "See https://example.org/a for more.",
+        "https://example.org: yes",
+        "At 10:30 we meet",
+        "12:30 lunch",
+        "Note that this: is no label",
+        "The changes we have to make are: many",
+        "We need to do all of the following things today: a, b",
+        "This is **Key:** in the middle",
+        "**Important** this is prose",
+        "**This is a whole sentence.**",
+        "`**Key:** v`",
+        "`Key: v`",
+        "a::b",
+        "std::vector: x",
+        "C:\\path",
+        "|a: b",
+        "**Key",
+        "** Key:** v",
+        "\\**Key:** v",
+    ],
+)
+def test_what_is_no_label(line: str) -> None:
+    assert pairs(line + "\n") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("**A:** b | **C:** d", [("A", "b"), ("C", "d")]),
+        ("**A**: b · **C**: d", [("A", "b"), ("C", "d")]),
+        ("**A:** b  **C:** d", [("A", "b"), ("C", "d")]),
+        ("**A:** b, **C:** d", [("A", "b"), ("C", "d")]),
+        ("**A:** b. **C:** d", [("A", "b."), ("C", "d")]),
+        ("**A:** **C:** d", [("A", ""), ("C", "d")]),
+        ("A: b | C: d", [("A", "b"), ("C", "d")]),
+        ("**A:** b **c** d", [("A", "b c d")]),
+        ("**A:** `x | **C:** d`", [("A", "x | **C:** d")]),
+        ("**A:** b, **c** and d", [("A", "b, c and d")]),
+    ],
+)
+def test_several_pairs_on_one_line(line: str, expected: list[tuple[str, str]]) -> None:
+    assert pairs(line + "\n") == expected
+
+
+def test_lines_of_labels_in_one_paragraph() -> None:
+    text = "**Created:** 2026-01-01\n**Status**: Draft  \n**Owner:** me\nwho writes\nReviewer: you\n"
+    assert pairs(text) == [
+        ("Created", "2026-01-01"),
+        ("Status", "Draft"),
+        ("Owner", "me who writes"),
+        ("Reviewer", "you"),
+    ]
+
+
+def test_a_wrapped_line_that_looks_like_a_plain_label_is_prose() -> None:
+    assert pairs("We build on what\nwe have: much\n") == []
+
+
+def test_a_value_goes_on_over_soft_breaks_and_ends_at_a_hard_one() -> None:
+    assert pairs("**A:** one\ntwo\n") == [("A", "one two")]
+    assert pairs("**A:** one  \ntwo\n") == [("A", "one")]
+    assert pairs("**A:** one\\\ntwo\n")[0][1].startswith("one")
+
+
+def test_a_bold_lead_of_an_item_is_a_label() -> None:
+    text = "1. **`src/x.py`** (ADD it)\n   ```python\n   a\n   ```\n2. **Database**\n   - table\n"
+    assert pairs(text) == [("src/x.py", "(ADD it)"), ("Database", "")]
+    assert owned(text, "src/x.py").endswith("```")
+    assert owned(text, "Database") == "- table"
+
+
+def test_a_label_alone_owns_all_up_to_the_next_label_of_its_container() -> None:
+    text = (
+        "**Options:**\n1. **Option A:** x\n   - Pros: p\n\npara\n\n```\ncode\n```\n\n"
+        "**Rationale:** because\n\nafter\n\n**Last:**\n- a\n\n## Next\n\ntext\n"
+    )
+    assert owned(text, "Options").startswith("1. **Option A")
+    assert owned(text, "Options").endswith("```")
+    assert owned(text, "Rationale") == "because"
+    assert owned(text, "Last") == "- a"
+    assert owned(text, "Option A") == "x\n   - Pros: p"
+
+
+@pytest.mark.parametrize("wall", ["## Next", "---", "***", "**Other:** x", "**Other**"])
+def test_what_a_label_owns_ends_at_a_wall(wall: str) -> None:
+    assert owned(f"**A:**\none\n\ntwo\n\n{wall}\n\nthree\n", "A") == "one\n\ntwo"
+
+
+def test_a_plain_label_does_not_end_what_a_bold_one_owns() -> None:
+    text = "**Why:**\n\nSpeed: it is slow\n\nCost:\n\nmuch\n\n**How:** so\n"
+    assert owned(text, "Why").endswith("much")
+    assert owned(text, "Speed") == "it is slow"
+    assert owned(text, "Cost") == "much"
+
+
+def test_the_text_on_the_next_line_belongs_to_a_label_alone() -> None:
+    text = "**Problem:**\nIt fails.\n**Solution:**\nMend it.\n"
+    assert pairs(text) == [("Problem", ""), ("Solution", "")]
+    assert owned(text, "Problem") == "It fails."
+    assert owned(text, "Solution") == "Mend it."
+
+
+def test_a_block_right_below_a_value_or_behind_a_colon_belongs_to_it() -> None:
+    assert owned("**Run:** these\n- a\n- b\n\npara\n", "Run") == "these\n- a\n- b"
+    assert owned("**Run:** these:\n\n- a\n\npara\n", "Run") == "these:\n\n- a"
+    assert owned("**Run:** these\n\n- a\n", "Run") == "these"
+    assert owned("**Run:** (in order)\n\n- a\n\n## B\n", "Run") == "(in order)\n\n- a"
+
+
+def test_in_an_item_the_nested_blocks_belong_to_its_label() -> None:
+    text = "- **A**: x\n  more\n\n  - nested\n\n  ```\n  c\n  ```\n- **B**: y\n  **C**: z\n  - for c\n"
+    assert owned(text, "A").endswith("```")
+    assert owned(text, "B") == "y"
+    assert owned(text, "C") == "z\n  - for c"
+
+
+def test_code_right_below_the_list_belongs_to_the_lone_label_that_ends_it() -> None:
+    text = "- **DO**: x\n- **VALIDATE**:\n```bash\nmake test\n```\n\npara\n"
+    assert owned(text, "VALIDATE").endswith("make test\n```")
+    assert owned(text.replace(":\n```", ": none\n```"), "VALIDATE") == "none"
+    assert owned(text.replace(":\n```", ":\n  - a\n```"), "VALIDATE") == "- a"
+
+
+def test_a_label_is_marked_from_its_first_sign_to_the_end_of_its_line() -> None:
+    text = "x\n\n> 🔴 **A:** b | **C:** d  \n> e\n"
+    document = parse(text)
+    marks = [document.source.text[field.mark_start : field.mark_end] for field in fields(text)]
+    assert marks == ["**A:** b", "**C:** d"]
+    assert document.source.position(fields(text)[0].start) == (3, 5)
+
+
+def test_a_label_with_a_box_at_its_end_has_a_value() -> None:
+    text = "**Done:** [ ]\n\npara\n"
+    assert pairs(text) == [("Done", "")]
+    assert owned(text, "Done") == "[ ]"
+
+
+def test_headings_are_fields() -> None:
+    document = parse("# P\n\n## Goal\n\nreach it\n\n### Sub\n")
+    found = [field for field in document.nodes("field") if isinstance(field, Field)]
+    assert [(field.text, field.form, field.value) for field in found] == [
+        ("Goal", "heading", ""),
+        ("Sub", "heading", ""),
+    ]
+    assert document.source.text[found[0].value_start : found[0].value_end].strip().startswith("reach it")
+
+
+def test_rows_are_fields() -> None:
+    found = fields("| K | V | W |\n|--|--|--|\n| **Goal** | a | b |\n| | x | |\n| One |\n| Two | |\n", "row")
+    assert [(field.text, field.value) for field in found] == [("Goal", "a b"), ("Two", "")]
+
+
+def test_fields_come_in_order_of_place() -> None:
+    document: Document = parse("---\na: b\n---\n# P\n\n## S\n\n**K:**\n- **L:** v\n\n| A | B |\n|-|-|\n| r | v |\n")
+    found = document.nodes("field")
+    assert [field.text for field in found] == ["a", "S", "K", "L", "r"]
