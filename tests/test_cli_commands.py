@@ -181,3 +181,36 @@ def test_schemas_are_printed() -> None:
     assert json.loads(called("schema", "report").stdout)["title"] == "planlint report"
     assert "rules" in json.loads(called("schema").stdout)["properties"]
     assert called("schema", "plan").exit_code == 2
+
+
+def test_a_rule_is_explained() -> None:
+    page = called("explain", "tiny-plan/has-goal").stdout
+    assert page.startswith("# tiny-plan/has-goal\n")
+    assert "A plan has a goal." in page
+    assert page.endswith("**To leave it out.** `planlint check --ignore tiny-plan/has-goal`\n")
+
+
+def test_a_rules_name_alone_explains_it_in_each_ruleset() -> None:
+    page = called("explain", "has-goal").stdout
+    assert "# tiny-plan/has-goal\n" in page
+    assert "# other-plan/has-goal\n" in page
+    assert "other-plan" not in called("explain", "has-goal", "--ruleset", "tiny-plan").stdout
+
+
+def test_a_ruleset_is_explained_by_name_and_by_file() -> None:
+    assert called("explain", "tiny-plan").stdout.startswith("# tiny-plan\n")
+    assert called("explain", ".shelf/tiny-plan.yaml").stdout == called("explain", "tiny-plan").stdout
+
+
+def test_words_of_the_language_are_explained() -> None:
+    assert called("explain", "checkbox").stdout.startswith("`checkbox` is a noun")
+    assert called("explain", "be", "matched", "by").stdout.startswith("`be matched by` is a verb")
+    assert called("explain", "be matched by").stdout == called("explain", "be", "matched", "by").stdout
+
+
+def test_what_is_unknown_is_not_explained() -> None:
+    done = called("explain", "chekbox")
+    assert done.exit_code == 2
+    assert "There is no rule, ruleset or word called 'chekbox'; did you mean checkbox?" in done.stderr
+    assert "did you mean tiny-plan/has-goal?" in called("explain", "tiny-plan/has-gaol").stderr
+    assert called("explain", "zzzzzz").stderr.endswith("called 'zzzzzz'\n")

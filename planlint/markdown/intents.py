@@ -12,26 +12,58 @@ if TYPE_CHECKING:
     from planlint.markdown.document import Document
 
 REMARKS = (
-    ("modify", re.compile(r"\b(?:add(?:ing)? to existing|existing|modif\w*|updat\w*|extend\w*|edit\w*|chang\w*|add)\b", re.IGNORECASE)),
+    (
+        "modify",
+        re.compile(
+            r"\b(?:add(?:ing)? to existing|existing|modif\w*|updat\w*|extend\w*|edit\w*|chang\w*|add)\b", re.IGNORECASE
+        ),
+    ),
     ("create", re.compile(r"\b(?:new|creat\w*)\b", re.IGNORECASE)),
     ("delete", re.compile(r"\b(?:delet\w*|remov\w*)\b", re.IGNORECASE)),
     ("read", re.compile(r"\b(?:keep|unchanged|reference|read)\b", re.IGNORECASE)),
 )
-NEW_FIRST = re.compile(r"\bnew (?:file|module|director|folder|component|test)|\(?new\b(?! \w+ (?:to|in))", re.IGNORECASE)
+NEW_FIRST = re.compile(
+    r"\bnew (?:file|module|director|folder|component|test)|\(?new\b(?! \w+ (?:to|in))", re.IGNORECASE
+)
 #: A verb at a line's start speaks of a path that many words behind it, and of none further on.
 NEAR = 6
-REMARK = re.compile(r"^[\s\x00`*\]]*(?:\((?P<paren>[^()]{1,80})\)|(?:-|:)\s*(?P<dash>(?:new|create[sd]?|modif\w+|update[sd]?|existing|delete[sd]?|removed?|keep)\b[^.]{0,40}))", re.IGNORECASE)
+REMARK = re.compile(
+    r"^[\s\x00`*\]]*(?:\((?P<paren>[^()]{1,80})\)|(?:-|:)\s*(?P<dash>(?:new|create[sd]?|modif\w+|update[sd]?|existing|delete[sd]?|removed?|keep)\b[^.]{0,40}))",
+    re.IGNORECASE,
+)
 VERBS = (
     ("create", re.compile(r"(?:CREATE|[Cc]reate|[Aa]dd (?:a )?new|[Ww]rite|NEW|[Ss]caffold|[Gg]enerate)\b")),
-    ("modify", re.compile(r"(?:UPDATE|MODIFY|EDIT|REFACTOR|EXTEND|ADD|FIX|CHANGE|REWRITE|(?:[Uu]pdate|[Mm]odify|[Ee]dit|[Rr]efactor|[Ee]xtend|[Cc]hange|[Ff]ix|[Rr]ewrite|[Aa]dd to|[Rr]egister|[Rr]ename))\b")),
+    (
+        "modify",
+        re.compile(
+            r"(?:UPDATE|MODIFY|EDIT|REFACTOR|EXTEND|ADD|FIX|CHANGE|REWRITE|(?:[Uu]pdate|[Mm]odify|[Ee]dit|[Rr]efactor|[Ee]xtend|[Cc]hange|[Ff]ix|[Rr]ewrite|[Aa]dd to|[Rr]egister|[Rr]ename))\b"
+        ),
+    ),
     ("delete", re.compile(r"(?:DELETE|REMOVE|[Dd]elete|[Rr]emove|[Dd]rop)\b")),
-    ("read", re.compile(r"(?:READ|MIRROR|REVIEW|[Rr]ead|[Rr]eview|[Mm]irror|[Ff]ollow|[Ss]ee|[Rr]eference|[Cc]heck|[Ee]xamine)\b")),
+    (
+        "read",
+        re.compile(
+            r"(?:READ|MIRROR|REVIEW|[Rr]ead|[Rr]eview|[Mm]irror|[Ff]ollow|[Ss]ee|[Rr]eference|[Cc]heck|[Ee]xamine)\b"
+        ),
+    ),
 )
 LABELS = (
     ("create", re.compile(r"\bnew files?\b|files? to (?:be )?(?:create|add)|created? files|\bcreate\b", re.IGNORECASE)),
-    ("modify", re.compile(r"files? to (?:be )?(?:modif|update|change|edit)|\bmodif|primary files|\bupdates?\b|files? (?:affected|changed)", re.IGNORECASE)),
+    (
+        "modify",
+        re.compile(
+            r"files? to (?:be )?(?:modif|update|change|edit)|\bmodif|primary files|\bupdates?\b|files? (?:affected|changed)",
+            re.IGNORECASE,
+        ),
+    ),
     ("delete", re.compile(r"files? to (?:be )?(?:delete|remove)|\bdelete\b", re.IGNORECASE)),
-    ("read", re.compile(r"\bread\b|\breferences?\b|\bpatterns?\b|\brelevant\b|related files|similar implementations|\bmirror\b|\bcontext\b|key files", re.IGNORECASE)),
+    (
+        "read",
+        re.compile(
+            r"\bread\b|\breferences?\b|\bpatterns?\b|\brelevant\b|related files|similar implementations|\bmirror\b|\bcontext\b|key files",
+            re.IGNORECASE,
+        ),
+    ),
 )
 
 
@@ -65,7 +97,11 @@ class Intents:
             return ""
         if not remark:
             return ""
-        return "create" if NEW_FIRST.search(remark) and not re.search(r"existing", remark, re.IGNORECASE) else _first(REMARKS, remark)
+        return (
+            "create"
+            if NEW_FIRST.search(remark) and not re.search(r"existing", remark, re.IGNORECASE)
+            else _first(REMARKS, remark)
+        )
 
     def _verb(self, offset: int) -> str:
         """Return what the words before the path on its line say: a heading's keyword or an item's first verb."""

@@ -16,13 +16,17 @@ KNOWN = frozenset(
     ".env .gitignore .dockerignore .npmrc .nvmrc .editorconfig .prettierrc .eslintrc .python-version .pre-commit-config.yaml "
     ".env.example .env.local .env.test .env.sample .env.template .env.production .env.development".split()
 )
-PRODUCTS = frozenset("node.js next.js vue.js nuxt.js react.js express.js three.js d3.js chart.js nest.js socket.io alpine.js backbone.js".split())
+PRODUCTS = frozenset(
+    "node.js next.js vue.js nuxt.js react.js express.js three.js d3.js chart.js nest.js socket.io alpine.js backbone.js".split()
+)
 ROOTS = frozenset(
     "src app apps lib libs test tests docs doc packages pkg cmd internal api server client frontend backend services scripts config components "
     "pages hooks utils types public assets migrations alembic modules core interfaces registry agents skills commands .claude .github .agents "
     ".cursor examples fixtures tools infra deploy terraform web mobile ios android".split()
 )
-LINES_INSIDE = re.compile(r"(?::L?\d+(?:\s?-\s?L?\d+)?(?::\d+)?|#L\d+(?:-L?\d+)?|\s\(lines? [^)]*\)|:\s?lines? \d+(?:-\d+)?)$")
+LINES_INSIDE = re.compile(
+    r"(?::L?\d+(?:\s?-\s?L?\d+)?(?::\d+)?|#L\d+(?:-L?\d+)?|\s\(lines? [^)]*\)|:\s?lines? \d+(?:-\d+)?)$"
+)
 ALLOWED = re.compile(r"[\w./@\[\](){},*<>$~+=%-]+$")
 ENDING = re.compile(rf"\.(?:{EXTENSIONS})$", re.IGNORECASE)
 VERSION = re.compile(r"v?\d+(?:\.\d+)+$")
@@ -51,7 +55,13 @@ def path_in(text: str) -> Found | None:
 
 def is_path(name: str) -> bool:
     """Tell whether a name is a file's or folder's."""
-    if not name or "://" in name or not ALLOWED.match(name) or VERSION.match(name) or name.startswith(("http:", "--", "-")):
+    if (
+        not name
+        or "://" in name
+        or not ALLOWED.match(name)
+        or VERSION.match(name)
+        or name.startswith(("http:", "--", "-"))
+    ):
         return False
     if name in KNOWN or name.rsplit("/", 1)[-1] in KNOWN:
         return True
@@ -63,7 +73,12 @@ def _bare(name: str) -> bool:
     if not ending or not BARE.match(name) or name.lower() in PRODUCTS:
         return False
     stem = name[: ending.start()]
-    return bool(stem) and ending[0].lower() not in {".c", ".h", ".r", ".key", ".log", ".db", ".env", ".template", ".sample", ".example"} or stem == ""
+    return (
+        bool(stem)
+        and ending[0].lower()
+        not in {".c", ".h", ".r", ".key", ".log", ".db", ".env", ".template", ".sample", ".example"}
+        or stem == ""
+    )
 
 
 def _with_folders(name: str) -> bool:

@@ -26,7 +26,9 @@ PROSE = re.compile(
     rf"(?<![\w/.:@~-])(?:~?/|\.{{1,2}}/)?(?:[\w@.\[\]{{}}$*+-]+/)+[\w.@\[\]{{}}$*+-]*\.(?:{EXTENSIONS})(?![\w/])"
 )
 NAME = re.compile(rf"(?<![\w/.:@~-])[\w-][\w.@-]*\.(?:{EXTENSIONS})(?![\w/(])")
-COMMENT = re.compile(rf"^\s*(?:#|//|--|/?\*+|;)\s*(?:[A-Za-z][\w ]{{0,30}}:?\s+)?((?:[\w@.\[\]-]+/)+[\w.@\[\]-]+\.(?:{EXTENSIONS}))(?![\w/])")
+COMMENT = re.compile(
+    rf"^\s*(?:#|//|--|/?\*+|;)\s*(?:[A-Za-z][\w ]{{0,30}}:?\s+)?((?:[\w@.\[\]-]+/)+[\w.@\[\]-]+\.(?:{EXTENSIONS}))(?![\w/])"
+)
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|#|//", re.IGNORECASE)
 
 
@@ -130,7 +132,17 @@ def _path(document: Document, token: Token, intents: Intents, columns: list[tupl
     intent = intents.of(token.start, remark)
     end = token.after + found.end() if found and not token.cited else token.end
     in_heading = intents.in_heading(token.start)
-    return Path(token.start, max(end, token.end), token.start, max(end, token.end), token.text, _ranges(numbers), approximate, intent, in_heading)
+    return Path(
+        token.start,
+        max(end, token.end),
+        token.start,
+        max(end, token.end),
+        token.text,
+        _ranges(numbers),
+        approximate,
+        intent,
+        in_heading,
+    )
 
 
 def _ranges(numbers: str) -> tuple[tuple[int, int], ...]:

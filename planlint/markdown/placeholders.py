@@ -24,7 +24,9 @@ WORD = re.compile(r"\s*\[?(TBD|TODO|TBC|FIXME|XXX|\?{3,})\]?[.!]?\s*$")
 #: A sentence of a form with a slot at its end: "As a {type of user}".
 SLOT = re.compile(r"^[A-Z][\w ]{0,30}? (\{[a-z][a-z/]*(?: [a-z/]+)*\}|<[a-z]+[ /][a-z/ ]+>)$")
 #: Brackets that authors keep on purpose, and room that is reserved for somebody else.
-KEPT = re.compile(r"all tests pass|documentation is updated|no breaking changes|\bnotes here\b|\bkeep this\b", re.IGNORECASE)
+KEPT = re.compile(
+    r"all tests pass|documentation is updated|no breaking changes|\bnotes here\b|\bkeep this\b", re.IGNORECASE
+)
 FORMS = ((BRACKETS, "brackets"), (BRACES, "braces"), (ANGLES, "angle"))
 VALUES = ((DATE, "date"), (WORD, "word"))
 #: What parts an entry from its description: "`a.py` - [Purpose]".

@@ -92,9 +92,9 @@ class Walk:
 
 
 def _paragraph(walk: Walk, token: Token) -> None:
-    segments = walk.lines(token)
+    segments = [span for span in walk.lines(token) if span[0] < span[1]]
     opened = walk.stack[-1]
-    if opened.kind == "item" and not opened.pieces and not opened.box:
+    if segments and opened.kind == "item" and not opened.pieces and not opened.box:
         _lead_item(walk, opened, segments)
     for at, span in enumerate(segments):
         box = closing_box(walk.text, *span)

@@ -1,0 +1,60 @@
+"""`planlint explain`: a rule, a ruleset, or a word of the language as a page."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from planlint.cli.output import Refused, show
+from planlint.cli.shelf import rulesets_of
+from planlint.language.explain import explain_rule, explain_ruleset, explain_word, words
+from planlint.rulesets import is_path, shipped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from planlint.language.model import RuleSet
+
+
+@click.command(short_help="Explain a rule, a ruleset, a verb or a noun.")
+@click.argument("name", nargs=-1, required=True, metavar="RULE|RULESET|VERB|NOUN")
+@click.option("--ruleset", "names", multiple=True, metavar="NAME|FILE", help="Look for rules in this ruleset only.")
+def command(name: tuple[str, ...], names: tuple[str, ...]) -> None:
+    """Explain a rule, a ruleset, or a word of the rule language.
+
+    A rule: what it asks, why, the lines of the source document, what passes
+    and what fails, what to do, and how to leave it out.
+    """
+    wanted = " ".join(name)
+    if is_path(wanted) and Path(wanted).is_file():
+        show(explain_ruleset(*rulesets_of([wanted])))
+        return
+    rulesets = rulesets_of(names or shipped())
+    pages = list(_pages(wanted, rulesets))
+    if not pages:
+        raise Refused(f"There is no rule, ruleset or word called '{wanted}'{_hint(wanted, rulesets)}")
+    show("\n".join(pages))
+
+
+def _pages(wanted: str, rulesets: Sequence[RuleSet]) -> Iterator[str]:
+    word = explain_word(wanted)
+    if word:
+        yield word
+    for ruleset in rulesets:
+        if wanted == ruleset.name:
+            yield explain_ruleset(ruleset)
+        for rule in ruleset.rules:
+            full = f"{ruleset.name}/{rule.name}"
+            if wanted in {rule.name, full}:
+                yield f"{explain_rule(ruleset, rule)}\n**To leave it out.** `planlint check --ignore {full}`\n"
+
+
+def _hint(wanted: str, rulesets: Sequence[RuleSet]) -> str:
+    known = [*words(), *(ruleset.name for ruleset in rulesets)]
+    for ruleset in rulesets:
+        known += (name for rule in ruleset.rules for name in (rule.name, f"{ruleset.name}/{rule.name}"))
+    near = difflib.get_close_matches(wanted, known, n=1)
+    return f"; did you mean {near[0]}?" if near else ""
