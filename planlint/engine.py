@@ -104,7 +104,7 @@ class _Court:
     def _applies(self, rule: Rule, case: Case) -> bool:
         if rule.clause.verb == "be saved as" and not self.surroundings.plan_path:
             return False
-        if rule.clause.verb == "exist" and self.surroundings.repository is None:
+        if self.surroundings.repository is None and _asks_repository(rule):
             return False
         status = self.ruleset.status
         return hold(rule.when, case, status) and not (rule.unless and hold(rule.unless, case, status))
@@ -125,6 +125,11 @@ class _Court:
         """Return how many of the paths asked for came out how."""
         outcomes = Counter(resolution.outcome for resolution in self.surroundings.resolved.values())
         return {name: outcomes[name] for name in ("verified", "missing", "ambiguous", "uncheckable")}
+
+
+def _asks_repository(rule: Rule) -> bool:
+    """Tell whether a rule cannot be judged without a repository."""
+    return rule.clause.verb == "exist" or any(fact.kind == "repository has" for fact in (*rule.when, *rule.unless))
 
 
 def _folded(rule: Rule, seen: list[Seen]) -> Iterator[list[Seen]]:

@@ -62,6 +62,7 @@ def test_blocks_are_those_of_markdown_it(text: str) -> None:
         ("## #", (2, "", "")),
         ("Setext\n---", (2, "", "Setext")),
         ("Two\nlines\n===", (1, "", "Two lines")),
+        ("\u00a0\n===", (1, "", "")),
     ],
 )
 def test_a_heading_has_level_number_and_title(heading: str, expected: tuple[int, str, str]) -> None:
@@ -153,8 +154,8 @@ def test_comments_are_markup_and_other_tags_hold_text() -> None:
 
 
 def test_link_definitions_are_no_text_and_are_found_by_folded_label() -> None:
-    document = parse("[A  B]: x.md 'title'\n\nSee [a b].\n")
-    assert document.blocks.references == {"a b": "x.md"}
+    document = parse("[A  B]: plän.md 'title'\n\nSee [a b].\n")
+    assert document.blocks.references == {"a b": "plän.md"}
     assert [paragraph.text for paragraph in document.nodes("paragraph")] == ["See a b."]
 
 

@@ -442,6 +442,18 @@ def test_paths_are_checked_in_the_repository(folder: Path) -> None:
     assert elsewhere["plans"][0]["paths"]["missing"] == 2  # type: ignore[index]
 
 
+def test_the_root_is_gits_top_level_above_each_plan(folder: Path) -> None:
+    for name in ("one", "two"):
+        (folder / name / "plans").mkdir(parents=True)
+        (folder / name / f"{name}.py").touch()
+        text = "# Plan\n\n- Modify `./one.py`\n- Modify `plans/../two.py`\n- Modify `src/three.py`\n"
+        (folder / name / "plans" / "plan.md").write_text(text, encoding="utf-8")
+        subprocess.run(["git", "init", "-q"], cwd=folder / name, check=True)
+    report = reported("one", "two")
+    found = {plan["path"]: plan["paths"]["verified"] for plan in report["plans"]}  # type: ignore[attr-defined]
+    assert found == {"one/plans/plan.md": 1, "two/plans/plan.md": 1}
+
+
 def test_without_a_repository_every_path_is_uncheckable(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def forbidden(*_arguments: object, **_options: object) -> None:
         raise AssertionError("git was called")

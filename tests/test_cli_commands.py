@@ -131,8 +131,8 @@ def test_a_tree_in_a_log_holds_no_command(folder: Path, monkeypatch: pytest.Monk
 
 def test_rules_are_listed_one_a_line() -> None:
     assert called("rules", "--ruleset", "tiny-plan").stdout == (
-        "tiny-plan/task-has-check  error    4, 7-9  Task {n} has no check\n"
-        "tiny-plan/has-goal        warning  2       The plan has no goal\n"
+        "tiny-plan/task-has-check  error    Task {n} has no check (lines 4, 7-9)\n"
+        "tiny-plan/has-goal        warning  The plan has no goal (line 2)\n"
     )
     assert called("rules").stdout.count("\n") == 4
 

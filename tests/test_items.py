@@ -148,7 +148,12 @@ def test_boxes_in_tables_tick_their_row_or_their_cell() -> None:
 
 @pytest.mark.parametrize(
     ("heading", "state"),
-    [("### [ ] Task 1", "open"), ("### Task 1 [x]", "checked"), ("### `[x]` Task 1", "checked"), ("[ ] Task 1\n---", "open")],
+    [
+        ("### [ ] Task 1", "open"),
+        ("### Task 1 [x]", "checked"),
+        ("### `[x]` Task 1", "checked"),
+        ("[ ] Task 1\n---", "open"),
+    ],
 )
 def test_boxes_in_headings(heading: str, state: str) -> None:
     (box,) = boxes(heading + "\n")

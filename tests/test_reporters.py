@@ -102,6 +102,13 @@ def test_a_file_that_no_ruleset_fits_takes_one_line_and_is_always_shown() -> Non
     assert report.shown == (STRANGER,)
 
 
+def test_text_leaves_out_what_there_is_not() -> None:
+    finding = a_finding(because="", fix="", related=(), document=None, lines=())
+    assert REPORTERS["text"](a_report(finding), Look(quiet=True)).count("  = ") == 0
+    finding = a_finding(because="", fix="", related=(), lines=())
+    assert "  = source: 004.txt\n" in REPORTERS["text"](a_report(finding), PLAIN)
+
+
 def test_text_of_a_plan_says_what_was_judged_when_asked() -> None:
     assert REPORTERS["text"](a_report(), Look(quiet=True, verbose=True)) == (
         "docs/a.md: feature-plan (option), 12 rules judged something\n"

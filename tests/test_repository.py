@@ -227,6 +227,8 @@ def test_git_says_what_files_there_are(checkout: Path) -> None:
 
 
 def test_the_top_level_is_found_above_a_folder(checkout: Path, tmp_path: Path) -> None:
+    assert listing.marked_above(checkout / "src") == checkout
+    assert listing.marked_above(tmp_path) is None
     assert listing.top_level(checkout / "src") == checkout
     assert listing.top_level(tmp_path) is None
 
@@ -278,3 +280,14 @@ def test_a_link_out_of_the_root_is_not_read(tmp_path: Path) -> None:
     assert repository.resolve("link").outcome == "verified"
     assert repository.line_count("link") is None
     assert repository.line_count("pipe") is None
+
+
+def test_a_file_that_cannot_be_read_has_no_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(_self: Path, _mode: str) -> None:
+        raise PermissionError
+
+    (tmp_path / "closed.py").write_text("x\n", encoding="utf-8")
+    repository = Repository.of_root(tmp_path)
+    assert repository.line_count("closed.py") == 1
+    monkeypatch.setattr(type(tmp_path), "open", closed)
+    assert repository.line_count("closed.py") is None

@@ -29,6 +29,10 @@ def command(name: tuple[str, ...], names: tuple[str, ...]) -> None:
     and what fails, what to do, and how to leave it out.
     """
     wanted = " ".join(name)
+    word = explain_word(wanted)
+    if word:
+        show(word)
+        return
     if is_path(wanted) and Path(wanted).is_file():
         show(explain_ruleset(*rulesets_of([wanted])))
         return
@@ -40,9 +44,6 @@ def command(name: tuple[str, ...], names: tuple[str, ...]) -> None:
 
 
 def _pages(wanted: str, rulesets: Sequence[RuleSet]) -> Iterator[str]:
-    word = explain_word(wanted)
-    if word:
-        yield word
     for ruleset in rulesets:
         if wanted == ruleset.name:
             yield explain_ruleset(ruleset)

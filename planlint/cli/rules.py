@@ -24,7 +24,7 @@ FORMATS = ("text", "json")
 @click.option("--ruleset", "names", multiple=True, metavar="NAME|FILE", help="List the rules of this ruleset only.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
 def command(names: tuple[str, ...], form: str) -> None:
-    """List all rules: name, severity, the lines of the source document, what they say."""
+    """List all rules: name, severity, what they say, the lines of the source document."""
     rulesets = rulesets_of(names or shipped())
     if form == "json":
         rules = [_as_data(ruleset, rule) for ruleset in rulesets for rule in ruleset.rules]
@@ -35,19 +35,17 @@ def command(names: tuple[str, ...], form: str) -> None:
 
 def _table(rulesets: Sequence[RuleSet]) -> str:
     rows = [
-        (f"{ruleset.name}/{rule.name}", rule.severity.label, _lines(rule), rule.say)
+        (f"{ruleset.name}/{rule.name}", rule.severity.label, rule.say, _lines(rule))
         for ruleset in rulesets
         for rule in ruleset.rules
     ]
-    widths = [max((len(row[column]) for row in rows), default=0) for column in range(3)]
-    return "".join(
-        "  ".join((*(cell.ljust(width) for cell, width in zip(row[:3], widths, strict=True)), row[3])).rstrip() + "\n"
-        for row in rows
-    )
+    width = max((len(name) for name, *_ in rows), default=0)
+    return "".join(f"{name:{width}}  {severity:7}  {say} ({lines})\n" for name, severity, say, lines in rows)
 
 
 def _lines(rule: Rule) -> str:
-    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in rule.lines)
+    spans = [str(first) if first == last else f"{first}-{last}" for first, last in rule.lines]
+    return f"{'lines' if len(spans) > 1 or '-' in spans[0] else 'line'} {', '.join(spans)}" if spans else "no lines"
 
 
 def _as_data(ruleset: RuleSet, rule: Rule) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planlint.cli.output import Refused
-from planlint.language.loader import RuleSetFaults
+from planlint.language.faults import RuleSetFaults
 from planlint.rulesets import UnknownRulesetError, get
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -52,6 +53,18 @@ class Surroundings:
             nowhere = Resolution("uncheckable", None)
             self.resolved[path] = self.repository.resolve(path) if self.repository else nowhere
         return self.resolved[path]
+
+    def resolve_link(self, target: str) -> Resolution:
+        """Return what a link's target resolves to: from the plan's own folder, then from the root."""
+        name = target.partition("#")[0].partition("?")[0]
+        here = posixpath.normpath(posixpath.join(posixpath.dirname(self.plan_path), name))
+        found = self.resolve(here)
+        if found.outcome == "verified" or here.startswith("../") or not name:
+            return found
+        from_root = self.resolve(name)
+        known = from_root.outcome in {"verified", "ambiguous"} or found.outcome == "ambiguous"
+        gone = self.repository is not None and not known and not self.repository.has(posixpath.basename(name))
+        return found._replace(outcome="missing") if gone else from_root
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,39 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planlint.markdown import containers, leaves
 from planlint.markdown.nodes import Blocks
 from planlint.markdown.parser import parse_blocks
 from planlint.markdown.sections import spanned
-from planlint.markdown.walk import HANDLERS, Walk
+from planlint.markdown.walk import Walk
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from markdown_it.token import Token
+
     from planlint.markdown.frontmatter import FrontMatter
     from planlint.markdown.nodes import Container, Node
     from planlint.text.source import Source
+
+
+READERS: dict[str, Callable[[Walk, Token], None]] = {
+    "paragraph_open": leaves.read_paragraph,
+    "heading_open": leaves.read_heading,
+    "fence": leaves.read_code,
+    "code_block": leaves.read_code,
+    "hr": leaves.read_rule,
+    "html_block": leaves.read_html,
+    "table_open": leaves.read_table,
+    "bullet_list_open": containers.list_open,
+    "ordered_list_open": containers.list_open,
+    "bullet_list_close": containers.list_close,
+    "ordered_list_close": containers.list_close,
+    "list_item_open": containers.item_open,
+    "list_item_close": containers.item_close,
+    "blockquote_open": containers.quote_open,
+    "blockquote_close": containers.quote_close,
+}
 
 
 def place(node: Node | Container) -> tuple[int, int]:
@@ -25,8 +49,8 @@ def read_blocks(source: Source, front_matter: FrontMatter) -> Blocks:
     parsed = parse_blocks(source.text, front_matter.lines)
     walk = Walk(source)
     for token in parsed.tokens:
-        if handle := HANDLERS.get(token.type):
-            handle(walk, token)
+        if read := READERS.get(token.type):
+            read(walk, token)
     walk.close(len(source.text))
     return Blocks(
         sections=spanned(walk.headings, source),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_block import ParserBlock
@@ -89,5 +90,5 @@ def parse_blocks(text: str, first_line: int = 0) -> Parsed:
     state = StateBlock(text, MARKDOWN, environment, tokens)
     MARKDOWN.block.tokenize(state, first_line, state.lineMax)
     found = environment.get("references", {})
-    references = {" ".join(label.split()).casefold(): reference["href"] for label, reference in found.items()}
+    references = {" ".join(label.split()).casefold(): unquote(reference["href"]) for label, reference in found.items()}
     return Parsed(tokens, references, tuple(environment.get(SPOILED, ())))

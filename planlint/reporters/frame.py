@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.reporters.escape import visible
@@ -59,12 +60,8 @@ def _last_cells(text: str) -> list[str]:
     cells = _cells(text)
     if sum(map(_width, cells)) <= WIDTH // 2:
         return cells
-    width = 0
-    for index in range(len(cells) - 1, -1, -1):
-        width += _width(cells[index])
-        if width > LEAD:
-            return cells[index + 1 :]
-    return cells
+    near = [width for width in accumulate(map(_width, reversed(cells))) if width <= LEAD]
+    return cells[len(cells) - len(near) :]
 
 
 def _cells(text: str) -> list[str]:

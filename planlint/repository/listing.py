@@ -25,13 +25,15 @@ class Listing(NamedTuple):
     closed: tuple[str, ...] = ()
 
 
+def marked_above(folder: Path) -> Path | None:
+    """Return the nearest folder from here upwards that bears git's mark, None where there is none."""
+    return next((ancestor for ancestor in (folder, *folder.parents) if os.path.lexists(ancestor / ".git")), None)
+
+
 def top_level(folder: Path) -> Path | None:
-    """Return git's top level above a folder, None where there is none (or no git to ask)."""
-    for ancestor in (folder, *folder.parents):
-        if os.path.lexists(ancestor / ".git"):
-            said = _git(ancestor, "rev-parse", "--show-toplevel")
-            return None if said is None else Path(os.fsdecode(said.removesuffix(b"\n")))
-    return None
+    """Return git's top level above a folder; None where git says that there is none, or there is no git to ask."""
+    said = _git(folder, "rev-parse", "--show-toplevel")
+    return None if said is None else Path(os.fsdecode(said.removesuffix(b"\n")))
 
 
 def list_files(folder: Path, *, git: bool = True) -> Listing:

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from planlint.repository import Repository
-from planlint.repository.listing import top_level
+from planlint.repository.listing import marked_above, top_level
 
 
 class Places:
@@ -16,17 +16,17 @@ class Places:
         """Take the root that the user gave, and whether anything outside a plan may be looked at."""
         self.asks_repository = repository
         self._given = root
-        self._roots: dict[Path, Path] = {}
+        self._roots: dict[Path | None, Path] = {}
         self._repositories: dict[Path, Repository] = {}
 
     def root(self, path: Path) -> Path:
         """Return the root for a plan: as given, git's top level above it, or the current folder."""
         if self._given is not None:
             return self._given
-        folder = path.absolute().parent
-        if folder not in self._roots:
-            self._roots[folder] = (top_level(folder) if self.asks_repository else None) or Path.cwd()
-        return self._roots[folder]
+        marked = marked_above(path.absolute().parent) if self.asks_repository else None
+        if marked not in self._roots:
+            self._roots[marked] = (top_level(marked) if marked else None) or Path.cwd()
+        return self._roots[marked]
 
     def repository(self, path: Path) -> Repository | None:
         """Return the repository around a plan, None where nothing outside it may be looked at."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planlint.judging.matching import same_path
-from planlint.markdown.nodes import Path
+from planlint.markdown.nodes import Link, Path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +26,8 @@ def violations(case: Case) -> Iterator[Violation]:
             yield from _lines(case)
         elif isinstance(case.subject, Path):
             yield from _path(case, case.subject, earlier=where.endswith("planned earlier"))
+        elif isinstance(case.subject, Link) and case.surroundings.resolve_link(case.subject.text).outcome == "missing":
+            yield case.at_subject(missing=case.subject.text)
 
 
 def _path(case: Case, path: Path, *, earlier: bool) -> Iterator[Violation]:

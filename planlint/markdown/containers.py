@@ -1,0 +1,77 @@
+"""Containers: lists, items and quotes, opened and closed by their tokens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planlint.markdown.nodes import Item, Quote
+from planlint.markdown.tables import trimmed
+from planlint.markdown.walk import Open
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+    from planlint.markdown.walk import Walk
+
+
+def item_open(walk: Walk, token: Token) -> None:
+    """Open a list item at its marker."""
+    start = walk.marker(token, token.info + token.markup)
+    if walk.stack[-1].start < 0:
+        walk.stack[-1].start = start
+    number = int(token.info) if token.info else None
+    walk.depth += 1
+    walk.end = mark_end = start + len(token.info) + 1
+    walk.stack.append(Open("item", start, mark_end, mark_end, bool(token.info), number))
+
+
+def item_close(walk: Walk, _: Token) -> None:
+    """Close a list item, which ends where the last thing in it does."""
+    opened = walk.close(walk.end)
+    mark = (opened.start, opened.mark_end)
+    state = opened.box.state if opened.box else ""
+    walk.items.append(
+        Item(
+            opened.start,
+            walk.end,
+            *mark,
+            "",
+            depth=walk.depth,
+            ordered=opened.ordered,
+            number=opened.number,
+            box=state,
+            deferred=False,
+            first_end=opened.first_end,
+        )
+    )
+    if opened.box:
+        walk.add_box(opened.box, (opened.start, opened.first_end), mark)
+    walk.depth -= 1
+
+
+def list_open(walk: Walk, _: Token) -> None:
+    """Open a list."""
+    walk.stack.append(Open("list", -1))  # it starts where its first item does
+
+
+def list_close(walk: Walk, _: Token) -> None:
+    """Close a list."""
+    opened = walk.stack.pop()
+    walk.add("list", opened.start, walk.end)
+
+
+def quote_open(walk: Walk, token: Token) -> None:
+    """Open a block quote at its first mark."""
+    start = walk.marker(token, ">")
+    walk.end = start + 1
+    first, after = token.map or [0, 1]
+    mark = trimmed(walk.text, start, walk.line_ends[first])
+    walk.stack.append(Open("quote", start, mark[1], trimmed(walk.text, start, walk.line_ends[after - 1])[1]))
+
+
+def quote_close(walk: Walk, _: Token) -> None:
+    """Close a block quote, which holds all of its lines."""
+    walk.end = max(walk.end, walk.stack[-1].first_end)
+    opened = walk.close(walk.end)
+    walk.quotes.append(Quote(opened.start, walk.end, opened.start, opened.mark_end, ""))
+    walk.add("quote", opened.start, walk.end)

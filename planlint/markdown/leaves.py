@@ -1,0 +1,154 @@
+"""Leaf blocks: paragraphs, headings, code, breaks, HTML and tables, each read off its token."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from planlint.markdown.boxes import Box, closes_label, closing_box, heading_box, leading_box
+from planlint.markdown.nodes import Block, Code, Row, Table
+from planlint.markdown.sections import Heading
+from planlint.markdown.tables import split_cells, trimmed
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+    from planlint.markdown.walk import Open, Span, Walk
+
+LANGUAGE = re.compile(r"[{.\s]*([\w+#-]+)")
+#: HTML blocks without prose: comments, instructions, declarations, scripts and their like.
+MARKUP_ONLY = re.compile(r"<(?:!|\?|(?:script|pre|style|textarea)\b)", re.IGNORECASE)
+
+
+def read_paragraph(walk: Walk, token: Token) -> None:
+    """Read a paragraph, and the boxes at the head of an item and behind labels."""
+    segments = [span for span in walk.lines(token) if span[0] < span[1]]
+    opened = walk.stack[-1]
+    if segments and opened.kind == "item" and not opened.pieces and not opened.box:
+        _lead_item(walk, opened, segments)
+    for at, span in enumerate(segments):
+        box = closing_box(walk.text, *span)
+        if box and closes_label(walk.text, span[0], box.start):
+            walk.add_box(box, span, span)
+            segments[at] = trimmed(walk.text, span[0], box.start)
+    walk.add_leaf("paragraph", segments)
+
+
+def _lead_item(walk: Walk, opened: Open, segments: list[Span]) -> None:
+    """Take the box off an item's first paragraph, and note where that paragraph ends."""
+    opened.mark_end, opened.first_end = segments[0][1], segments[-1][1]
+    if box := leading_box(walk.text, *segments[0]):
+        opened.box = box
+        segments[0] = trimmed(walk.text, box.end, segments[0][1])
+        walk.end = max(walk.end, box.end)
+
+
+def read_heading(walk: Walk, token: Token) -> None:
+    """Read a heading; one at the top level opens a section."""
+    first, after = token.map or [0, 1]
+    setext = not token.markup.startswith("#")
+    lines = walk.lines(token)[: -1 if setext else None]
+    mark = (lines[0][0], lines[-1][1])
+    segments = [span for span in lines if span[0] < span[1]] or [mark]
+    if not setext:
+        segments = [_title(walk, lines[0])]
+    for box in (heading_box(walk.text, *segments[0]), closing_box(walk.text, *segments[-1])):
+        if box:
+            walk.add_box(box, mark, mark)
+            _cut(walk, segments, box)
+    if token.level == 0:
+        starts = walk.source.starts
+        body = starts[after] if after < len(starts) else len(walk.text)
+        title = segments[0][0], segments[-1][1]
+        walk.headings.append(Heading(int(token.tag[1]), starts[first], body, *mark, *title, setext))
+    walk.end = max(walk.end, mark[1])
+    if any(span[0] < span[1] for span in segments):
+        walk.add_leaf("heading", segments)
+    else:
+        walk.add("heading", *mark)
+
+
+def _cut(walk: Walk, segments: list[Span], box: Box) -> None:
+    """Take a box off the start or the end of a heading's text."""
+    if box.start == segments[0][0]:
+        segments[0] = trimmed(walk.text, box.end, segments[0][1])
+    else:
+        segments[-1] = trimmed(walk.text, segments[-1][0], box.start)
+
+
+def _title(walk: Walk, line: Span) -> Span:
+    """Return the text of a heading's line: without its leading and closing `#`s."""
+    raw = walk.text[line[0] : line[1]]
+    start = len(raw) - len(raw.lstrip("#"))
+    bare = raw.rstrip("#")
+    end = len(bare.rstrip()) if len(bare) <= start or bare[-1:] in " \t" else len(raw)
+    return trimmed(walk.text, line[0] + start, line[0] + max(start, end))
+
+
+def read_code(walk: Walk, token: Token) -> None:
+    """Read a fenced or indented block of code."""
+    lines = walk.lines(token)
+    fenced = token.type == "fence"
+    language = LANGUAGE.match(token.info) if fenced else None
+    closed = bool(token.meta.get("closed"))
+    start, end = lines[0][0], max(line[1] for line in lines)
+    inner = lines[1 : -1 if closed else None] if fenced else lines
+    first = (token.map or [0])[0]
+    content_start = min(walk.line_ends[first] + 1, len(walk.text)) if fenced else start
+    content_end = walk.source.starts[(token.map or [0, 1])[1] - 1] if closed else max(content_start, end)
+    walk.codes.append(
+        Code(
+            start,
+            end,
+            *lines[0],
+            token.content.removesuffix("\n"),
+            language=language[1].lower() if language else "",
+            fenced=fenced,
+            content_start=content_start,
+            content_end=content_end,
+        )
+    )
+    walk.code_lines.extend(span for span in inner if span[0] < span[1])
+    walk.add("code", start, end)
+
+
+def read_rule(walk: Walk, token: Token) -> None:
+    """Read a thematic break."""
+    span = walk.lines(token)[0]
+    walk.rules.append(span)
+    walk.add("rule", *span)
+
+
+def read_html(walk: Walk, token: Token) -> None:
+    """Read an HTML block; text between tags is a paragraph."""
+    lines = [span for span in walk.lines(token) if span[0] < span[1]]
+    span = lines[0][0], lines[-1][1]
+    if MARKUP_ONLY.match(walk.text, *span):
+        walk.html.append(span)
+        walk.add("html", *span)
+    else:
+        walk.add_leaf("paragraph", lines)
+
+
+def read_table(walk: Walk, token: Token) -> None:
+    """Read a table: its header, its rows and their cells."""
+    lines = walk.lines(token)
+    span = lines[0][0], lines[-1][1]
+    header = _cells(walk, lines[0])
+    titles = tuple(walk.text[start:end] for start, end in header)
+    walk.tables.append(Table(*span, *lines[0], "", titles))
+    for line in lines[2:]:
+        cells = _cells(walk, line)
+        walk.rows.append(Row(*line, *line, "", (), tuple(cells), titles))
+    walk.add("table", *span)
+
+
+def _cells(walk: Walk, line: Span) -> list[Span]:
+    cells = split_cells(walk.text, *line)
+    for at, (start, end) in enumerate(cells):
+        if box := leading_box(walk.text, start, end):
+            span = (start, end) if box.end < end else line
+            walk.add_box(box, span, (start, end))
+            cells[at] = trimmed(walk.text, box.end, end)
+    walk.leaves.extend(Block("cell", (span,)) for span in cells if span[0] < span[1])
+    return cells
