@@ -138,7 +138,8 @@ class LabelReader:
         end = entries[at].labels[-1].value_end
         if entries[at].labels[-1].opens:
             return end
-        for entry in entries[at + 1 :]:
+        for number in range(at + 1, len(entries)):
+            entry = entries[number]
             hard_break = self.text.startswith("  ", end) or self.text.endswith("\\", 0, end)
             if entry.piece != entries[at].piece or entry.labels or hard_break:
                 break

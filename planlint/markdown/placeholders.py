@@ -23,6 +23,11 @@ DATE = re.compile(r"\s*\[?(YYYY-MM-DD)\]?\s*$")
 WORD = re.compile(r"\s*\[?(TBD|TODO|TBC|FIXME|XXX|\?{3,})\]?[.!]?\s*$")
 #: A sentence of a form with a slot at its end: "As a {type of user}".
 SLOT = re.compile(r"^[A-Z][\w ]{0,30}? (\{[a-z][a-z/]*(?: [a-z/]+)*\}|<[a-z]+[ /][a-z/ ]+>)$")
+#: An instruction in brackets inside a sentence: "The scope is [Describe the scope here]."
+ORDER = re.compile(
+    r"(?<=\s)\[(?:Describe|Add|Insert|List|Provide|Explain|Fill|Specify|Enter|Your|State|Name of|Brief|Detailed|Link to|Summar\w+)"
+    r" [^\[\]\n]{3,}\](?![(\[:])"
+)
 #: Brackets that authors keep on purpose, and room that is reserved for somebody else.
 KEPT = re.compile(
     r"all tests pass|documentation is updated|no breaking changes|\bnotes here\b|\bkeep this\b", re.IGNORECASE
@@ -88,6 +93,9 @@ def _of_line(document: Document, span: Span, line: str, *, item: bool) -> Iterat
     slot = SLOT.match(line)
     if slot:
         yield _made(document, (start + slot.start(1), start + slot.end(1)), "braces" if slot[1][0] == "{" else "angle")
+    for order in ORDER.finditer(line):
+        if '"' not in line[: order.start()]:
+            yield _made(document, (start + order.start(), start + order.end()), "brackets")
     if item:
         for parted in PARTED.finditer(line):
             yield from _whole(document, (start + parted.end(), end), words=False)
