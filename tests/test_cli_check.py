@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import jsonschema
 import pytest
@@ -15,7 +17,11 @@ from click.testing import CliRunner, Result
 
 from planlint.cli.main import cli
 from planlint.language.patterns import RegexBudgetError
+from planlint.markdown.nodes import Spoiled
 from planlint.run import judging
+
+if TYPE_CHECKING:
+    from planlint.markdown.document import Document
 
 SCHEMA = json.loads((Path(__file__).parent.parent / "planlint/schemas/report.schema.json").read_text("utf-8"))
 RULESET = """\
@@ -407,6 +413,7 @@ def test_a_report_that_cannot_be_written_makes_the_run_incomplete(folder: Path, 
         ("auto", {"FORCE_COLOR": "1"}, True),
         ("auto", {"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
         ("auto", {"NO_COLOR": ""}, False),
+        ("auto", {"NO_COLOR": "", "FORCE_COLOR": "1"}, True),
     ],
 )
 def test_colour_follows_option_and_environment(
@@ -565,6 +572,49 @@ def test_fences_that_do_not_balance_are_said_once_and_spoil_no_finding(folder: P
     assert report["findings"][0]["severity"] == "warning"  # type: ignore[index]
     assert report["complete"] is True
     assert rules(reported("x.md", "--ignore", "planlint/unbalanced-fence")) == []
+
+
+def test_what_a_rule_says_of_a_spoiled_region_is_dropped(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    parse = judging.parse
+
+    def spoiling(text: str, path: str) -> Document:
+        document = parse(text, path)
+        spoiled = Spoiled(5, 6, 6, "The fence is open", "Close it", judged=False)
+        document.blocks = dataclasses.replace(document.blocks, spoiled=(spoiled,))
+        return document
+
+    monkeypatch.setattr(judging, "parse", spoiling)
+    (folder / "x.md").write_text(
+        "# P\n## Goal\nx\n\n- Modify `src/a.py`\n   ```\n   ```\n- Modify `src/b.py`\n", encoding="utf-8"
+    )
+    done = check("x.md", "--format", "concise")
+    assert done.stdout == (
+        "x.md:6:4: warning: The fence is open [planlint/unbalanced-fence]\n"
+        "x.md:8:11: warning: src/b.py is not in the repository [tiny-plan/file-exists]\n"
+    )
+
+
+def test_a_plans_own_place_is_judged_inside_the_root_alone(folder: Path) -> None:
+    rule = """\
+  place:
+    should be saved as: docs/plans/*.md
+    source: 5
+    because: Plans are found there.
+    say: "The plan is not in docs/plans"
+    fix: "Move it"
+    pass: { plan: "# P\\n", path: docs/plans/a.md }
+    fail: { plan: "# P\\n", path: a.md, at: 1 }
+"""
+    (folder / "place.yaml").write_text(RULESET + rule, encoding="utf-8")
+    options = ("--select", "place", "--format", "concise")
+    said = "good.md:1:1: warning: The plan is not in docs/plans [tiny-plan/place]\n"
+    assert check("good.md", *options, ruleset="place.yaml").stdout == said
+    assert check("good.md", "--no-repository", *options, ruleset="place.yaml").stdout == ""
+    (folder / "elsewhere").mkdir()
+    assert check("good.md", "--root", "elsewhere", *options, ruleset="place.yaml").stdout == ""
+    named = ("-", "--stdin-filename", "docs/plans/x.md")
+    assert check(*named, *options, ruleset="place.yaml", stdin=GOOD.encode()).stdout == ""
+    assert check("-", *options, ruleset="place.yaml", stdin=GOOD.encode()).stdout == ""
 
 
 def test_control_characters_are_noted_at_their_column(folder: Path) -> None:

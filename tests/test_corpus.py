@@ -11,8 +11,8 @@ import pytest
 from click.testing import CliRunner
 
 from planlint.cli.main import cli
-from planlint.files import read_plan
 from planlint.markdown.document import parse
+from planlint.text.source import decode
 
 RULESETS = {
     "000": "base-feature-plan",
@@ -47,7 +47,7 @@ def test_every_plan_is_judged_whole_and_the_same_twice(shared: Path, folder: str
 @pytest.mark.parametrize("ruleset", RULESETS.values())
 def test_every_plan_survives_every_ruleset_and_places_lie_inside(shared: Path, ruleset: str) -> None:
     paths = [path for folder in (shared / "corpus").iterdir() if folder.is_dir() for path in plans(shared, folder.name)]
-    lines = {str(path): parse(read_plan(path)).source for path in paths}
+    lines = {str(path): parse(decode(path.read_bytes())).source for path in paths}
     for finding in json.loads(report(paths, ruleset))["findings"]:
         source = lines[finding["path"]]
         for place in (finding["start"], finding["end"]):

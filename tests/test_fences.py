@@ -65,6 +65,31 @@ def test_a_sample_whose_fences_are_uneven_is_not_guessed_at() -> None:
     assert (spoiled.first_line, spoiled.last_line, spoiled.judged) == (1, 4, False)
 
 
+def test_a_sample_may_hold_a_bare_fence_that_reads_as_an_opening() -> None:
+    document = plan("```markdown", "text", "", "```", "code", "```", "", "## No section", "```", "", "# B")
+    (spoiled,) = document.spoiled
+    assert (spoiled.first_line, spoiled.last_line, spoiled.mark_line, spoiled.judged) == (1, 9, 4, True)
+    assert titles(document) == ["B"]
+
+
+@pytest.mark.parametrize("language", ["text", "", "python"])
+def test_only_a_sample_of_markdown_may(language: str) -> None:
+    document = plan(f"```{language}", "text", "", "```", "code", "# B")
+    assert document.spoiled == ()
+    assert titles(document) == ["B"]
+
+
+def test_a_guess_that_does_not_come_out_is_dropped() -> None:
+    document = plan("```md", "", "```", "text", "", "```md", "```sh", "```", "```", "# B")
+    assert [(spoiled.first_line, spoiled.judged) for spoiled in document.spoiled] == [(6, True)]
+    assert titles(document) == ["B"]
+
+
+def test_a_region_that_was_read_as_meant_has_no_end_gone_astray() -> None:
+    document = plan("```md", "```sh", "```", "```", "text", "```", "open")
+    assert [(spoiled.first_line, spoiled.judged) for spoiled in document.spoiled] == [(1, True), (6, False)]
+
+
 def test_a_fence_that_is_open_at_the_end_is_reported_at_its_opening() -> None:
     (spoiled,) = plan("# A", "", "```sh", "ls").spoiled
     assert (spoiled.first_line, spoiled.last_line, spoiled.mark_line, spoiled.judged) == (3, 4, 3, False)

@@ -206,6 +206,9 @@ def test_code_right_below_the_list_belongs_to_the_lone_label_that_ends_it() -> N
     assert owned(text, "VALIDATE").endswith("make test\n```")
     assert owned(text.replace(":\n```", ": none\n```"), "VALIDATE") == "none"
     assert owned(text.replace(":\n```", ":\n  - a\n```"), "VALIDATE") == "- a"
+    assert owned(text.replace(":\n```", ":\n  - a:\n```"), "VALIDATE") == "- a:"
+    assert owned(text.replace(":\n```", ":\n\n```"), "VALIDATE").endswith("```")
+    assert owned(text.replace(":\n```", ":\n\n\n```"), "VALIDATE") == ""
 
 
 def test_a_label_is_marked_from_its_first_sign_to_the_end_of_its_line() -> None:

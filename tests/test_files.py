@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from planlint import files
-from planlint.files import ReadError, kind_of, markdown_below, once, read, shown, text_of
+from planlint.files import Found, ReadError, kind_of, markdown_below, once, read, shown, text_of
 
 MOST = 1000
 
@@ -202,6 +202,12 @@ def test_a_file_that_is_named_twice_is_read_once(root: Path) -> None:
     found, _ = markdown_below(str(root), git=False)
     assert [each.path.name for each in found] == ["a-link.md", "plan.md"]
     assert [each.path.name for each in once([*found, *found])] == ["plan.md"]
+
+
+def test_a_file_is_shown_as_it_was_named_first(root: Path) -> None:
+    first, second = Found("plan.md", root / "plan.md"), Found("./plan.md", root / "." / "plan.md")
+    assert once([first, second]) == [first]
+    assert once([second, first]) == [second]
 
 
 def test_reading_opens_without_blocking_or_following() -> None:

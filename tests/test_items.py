@@ -153,6 +153,8 @@ def test_boxes_in_tables_tick_their_row_or_their_cell() -> None:
         ("### Task 1 [x]", "checked"),
         ("### `[x]` Task 1", "checked"),
         ("[ ] Task 1\n---", "open"),
+        ("[ ] Task\n1\n---", "open"),
+        ("Task\n1 [x]\n---", "checked"),
     ],
 )
 def test_boxes_in_headings(heading: str, state: str) -> None:

@@ -236,7 +236,9 @@ def test_the_top_level_is_found_above_a_folder(checkout: Path, tmp_path: Path) -
 def test_variables_of_an_outer_git_do_not_count(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_DIR", "/nowhere")
     monkeypatch.setenv("GIT_INDEX_FILE", "/nowhere/index")
-    assert "src/kept.py" in Repository.of_root(checkout).files
+    files = Repository.of_root(checkout).files
+    assert "src/kept.py" in files
+    assert "src/ignored.log" not in files
 
 
 def test_git_runs_no_program_that_the_repository_names(checkout: Path) -> None:

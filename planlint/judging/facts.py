@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from planlint.judging.relations import count_holds
 from planlint.judging.values import body, normal, said
+from planlint.language.messages import fill
 from planlint.markdown.nodes import Field, Section
 
 if TYPE_CHECKING:
@@ -74,7 +75,8 @@ def _mentions(fact: Fact, case: Case) -> bool:
 
 def _repository_has(fact: Fact, case: Case) -> bool:
     repository = case.surroundings.repository
-    return repository is not None and repository.has(fact.value)
+    names = {name: value if isinstance(value, str) else value[0] for name, value in case.names.items()}
+    return repository is not None and repository.has(fill(fact.value, names))
 
 
 FACTS: dict[str, Callable[[Fact, Case], bool]] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planlint.language.patterns import folded, match_whole, title_forms
+from planlint.language.patterns import expanded, folded, match_whole, title_forms
 from planlint.markdown.nodes import Code, Command, Field, Line, Link, Path, Placeholder, Section
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def matches(node: Node, patterns: Sequence[str], captures: Captures, *, exact: b
     """Hold a node against patterns, any of which suffices; return captures, or None."""
     if not patterns or patterns == ("*",):
         return {}
-    for pattern in patterns:
+    for pattern in expanded(patterns, captures):
         caught = _match(node, pattern, captures, exact=exact)
         if caught is not None:
             return caught

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from planlint.language.patterns import find_phrase, names_of
+from planlint.language.patterns import expanded, find_phrase, names_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,13 +35,18 @@ class Phrases:
 
     def hits(self, phrases: Sequence[str], captures: Captures, *, exact: bool = False, code: bool = False) -> list[Hit]:
         """Return where any of the phrases occurs, in order of place, overlapping ones once."""
+        phrases = expanded(phrases, captures)
         if len(phrases) == 1:
             return self._scan(phrases[0], captures, exact=exact, code=code)
         found = sorted(
             (hit for phrase in phrases for hit in self._scan(phrase, captures, exact=exact, code=code)),
             key=lambda hit: (hit[0], -hit[1]),
         )
-        return [hit for at, hit in enumerate(found) if at == 0 or hit[0] >= found[at - 1][1]]
+        kept: list[Hit] = []
+        for hit in found:
+            if not kept or hit[0] >= kept[-1][1]:
+                kept.append(hit)
+        return kept
 
     def _scan(self, phrase: str, captures: Captures, *, exact: bool, code: bool) -> list[Hit]:
         known = {name: captures[name] for name in names_of(phrase) if name in captures}

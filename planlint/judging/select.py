@@ -73,7 +73,7 @@ class Selection:
 
     def _find(self, selector: Selector, captures: Captures, scope: Node | None) -> list[Match]:
         if selector.noun == "plan":
-            return [Match(self.plan, {})]
+            return list(self._tested(selector, captures, [Match(self.plan, {})]))
         for choice in selector.first_of:
             if found := self.find(choice, captures, scope):
                 return found
@@ -116,8 +116,11 @@ class Selection:
         return self._found[key]
 
     def _judge_all(self, selector: Selector, captures: Captures) -> Iterable[Match]:
+        return self._tested(selector, captures, self._candidates(selector, captures))
+
+    def _tested(self, selector: Selector, captures: Captures, candidates: Iterable[Match]) -> Iterable[Match]:
         tests = [(TESTS[name], value) for name, value in selector.attributes if name not in SCOPED]
-        for node, caught in self._candidates(selector, captures):
+        for node, caught in candidates:
             gained = caught
             for test, value in tests:
                 more = test(self, node, value, captures, selector)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from planlint.language.model import Captures
 
@@ -18,6 +18,7 @@ SCAN_SECONDS = 5.0
 
 NUMBER = r"\d+(?:\.\d+)*(?:\s?-\s?\d+)?[a-z]?"
 TOKEN = regex.compile(r"\{(\w+)\}|\*|\s+|:|[^\s*{:]+|\{")
+NAMED_WORD = regex.compile(r"\{(\w+)\}[.,:;)]*")
 EMOJI = regex.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\u20e3]+")
 LEADING_NUMBER = regex.compile(r"\d+(?:\.\d+)*[.):]?\s+(?=\S)")
 DASHES = str.maketrans("‐‑‒–—―−‘’‚“”„", "-------'''\"\"\"")
@@ -95,6 +96,15 @@ def whole_source(pattern: str, captures: Captures, *, title: bool) -> str:
     return "".join(parts).replace(SEPARATOR + r"\s+", SEPARATOR)
 
 
+def expanded(patterns: Sequence[str], captures: Captures) -> Sequence[str]:
+    """Return patterns, those that are nothing but a row's name replaced by the row's own patterns."""
+    found: list[str] = []
+    for pattern in patterns:
+        value = captures.get(pattern[1:-1]) if pattern.startswith("{") and pattern.endswith("}") else None
+        found.extend(value if isinstance(value, tuple) else (pattern,))
+    return found
+
+
 def _key(captures: Captures, names: frozenset[str]) -> tuple[tuple[str, str | tuple[str, ...]], ...]:
     return tuple(sorted((name, captures[name]) for name in names if name in captures))
 
@@ -153,9 +163,8 @@ def _phrase_word(word: str) -> str:
 
 
 def _phrase_part(part: str, captures: Captures) -> str:
-    if part.startswith("{") and part.rstrip(".,:;)").endswith("}"):
-        return _name(part.rstrip(".,:;)")[1:-1], captures, r"\w+")
-    return _phrase_word(part)
+    named = NAMED_WORD.fullmatch(part)
+    return _name(named[1], captures, r"\w+") if named else _phrase_word(part)
 
 
 @lru_cache(maxsize=4096)

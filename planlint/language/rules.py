@@ -92,7 +92,7 @@ class Rules:
             if found:
                 modal, negated, verb = found[1], bool(found[2]), found[3]
                 place = (*path, key)
-                any_of = isinstance(value, dict) and set(value) == {"any of"}
+                any_of = isinstance(value, dict) and set(value) == {"any of"} and VERBS[verb].takes != "selector"
                 objects = self._objects(verb, value["any of"] if any_of else value, place)
                 return Severity[MODALS[modal].upper()], Clause(verb, negated, objects, any_of or verb == "be")
         return Severity.NOTE, Clause("have", negated=False, objects=())

@@ -101,6 +101,7 @@ MODALS: dict[str, str] = {"must": "error", "should": "warning", "could": "note"}
 EXISTENCE: tuple[str, ...] = (
     "in the repository",
     "in the repository or planned earlier",
+    "in the repository or planned",
     "at those lines",
     "as a target",
 )

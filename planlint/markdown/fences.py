@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 #: Keys of markdown-it's environment.
 SPOILED = "planlint spoiled"
-UNEVEN = "planlint uneven"
+TRIED = "planlint lines tried"
+
+#: How many times over a plan's lines may be looked at in vain for the end of an outer fence.
+PATIENCE = 20
 
 FENCE = re.compile(r"(`{3,})([^`]*)$|(~{3,})(.*)$")
 #: An outer fence of these languages may be meant to hold fences: a sample of Markdown, or plain text.
@@ -29,6 +32,11 @@ class Fence(NamedTuple):
     mark: str  # the run of backticks or tildes
     info: str
 
+    @property
+    def language(self) -> str:
+        """Return the first word of the info string, lower case."""
+        return self.info.split(" ")[0].lower()
+
     def holds(self, other: Fence) -> bool:
         """Tell whether another fence could be taken for the end of this one, or opens one that could."""
         return other.mark[0] == self.mark[0] and len(other.mark) >= len(self.mark)
@@ -41,16 +49,10 @@ def fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noq
         return opening is not None
     closing, after, inner = _close(state, opening, end)
     inner = inner or _bare_inner(state, opening, closing, end)
-    if inner and opening.info.split(" ")[0].lower() in PROSE and UNEVEN not in state.env:
-        if outer := _outer_close(state, opening, end):
-            closing, after = outer, outer.line + 1
-            _spoiled(state).append(_nested(opening, inner, closing))
-            inner = None
-        elif closing is not None and not inner.info:
-            inner = None
-        else:
-            state.env[UNEVEN] = True  # nor will a later try be even: each fence is looked at once
-    if inner or not closing:
+    if inner and (outer := _outer_close(state, opening, end)):
+        closing, after = outer, outer.line + 1
+        _spoiled(state).append(_nested(opening, inner, closing))
+    elif (inner and inner.info) or not closing:
         _report(state, opening, _unbalanced(opening, inner, after))
     _push(state, opening, closing, after)
     return True
@@ -85,7 +87,18 @@ def _close(state: StateBlock, opening: Fence, end: int) -> tuple[Fence | None, i
 
 
 def _outer_close(state: StateBlock, opening: Fence, end: int) -> Fence | None:
-    """Return the closing fence as the author meant it: fences with an info string open, bare ones close."""
+    """Return the closing fence as the author of a sample meant it, None where it is no sample or does not come out."""
+    tried: int = state.env.get(TRIED, 0)
+    if opening.language not in PROSE or tried > PATIENCE * state.lineMax:
+        return None
+    found = _even_close(state, opening, end)
+    if not found:
+        state.env[TRIED] = tried + end - opening.line
+    return found
+
+
+def _even_close(state: StateBlock, opening: Fence, end: int) -> Fence | None:
+    """Return the fence at which all are closed: those with an info string open, bare ones close."""
     depth = 1
     for line in range(opening.line + 1, end):
         if _is_outside(state, line):
@@ -100,7 +113,7 @@ def _outer_close(state: StateBlock, opening: Fence, end: int) -> Fence | None:
 
 def _opens(state: StateBlock, opening: Fence, bare: Fence, end: int) -> bool:
     """Tell whether a bare fence in a sample of Markdown reads as an opening: a blank line above, text right below."""
-    if opening.info.split(" ")[0].lower() not in MARKDOWN or bare.info or bare.line + 1 >= end:
+    if opening.language not in MARKDOWN or bare.info or bare.line + 1 >= end:
         return False
     return state.isEmpty(bare.line - 1) and not state.isEmpty(bare.line + 1)
 

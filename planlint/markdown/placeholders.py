@@ -83,13 +83,13 @@ def _of_lines(document: Document) -> Iterator[Placeholder]:
             continue
         for start, end in leaf.segments:
             line = text[start:end]
-            if "[" in line or "{" in line or "<" in line:
+            if "[" in line or "{" in line or "<" in line or WORD.match(line):
                 yield from _of_line(document, (start, end), line, item=end in items)
 
 
 def _of_line(document: Document, span: Span, line: str, *, item: bool) -> Iterator[Placeholder]:
     start, end = span
-    yield from _whole(document, span, words=False)
+    yield from _whole(document, span, words=True)
     slot = SLOT.match(line)
     if slot:
         yield _made(document, (start + slot.start(1), start + slot.end(1)), "braces" if slot[1][0] == "{" else "angle")

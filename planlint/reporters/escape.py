@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 #: What a terminal or a log acts on: control characters, separators of lines, marks that reorder text, lone surrogates.
 ACTIVE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-COLOUR = re.compile(r"\x1b\[[\d;]*m")
 
 
 class Look(NamedTuple):
@@ -39,8 +38,7 @@ def harmless(text: str) -> str:
 
 
 def _no_command(line: str) -> str:
-    said = COLOUR.sub("", line).lstrip()
-    return line.replace("::", "\\x3a:", 1) if said.startswith("::") else line
+    return line.replace("::", "\\x3a:", 1) if line.lstrip().startswith("::") else line
 
 
 def printable(text: str, look: Look) -> str:

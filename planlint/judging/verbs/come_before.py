@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def violations(case: Case) -> Iterator[Violation]:
     """Yield a violation where the subject comes after it (negated: before); silent where there is no such thing."""
     found = [
-        match for match in case.selection.find(case.clause.objects[0], case.names) if match.node is not case.subject
+        match for match in case.selection.find(case.clause.objects[0], case.captures) if match.node is not case.subject
     ]
     if not found:
         return

@@ -25,24 +25,25 @@ def violations(case: Case) -> Iterator[Violation]:
         elif where == "at those lines":
             yield from _lines(case)
         elif isinstance(case.subject, Path):
-            yield from _path(case, case.subject, earlier=where.endswith("planned earlier"))
+            yield from _path(case, case.subject, where)
         elif isinstance(case.subject, Link) and case.surroundings.resolve_link(case.subject.text).outcome == "missing":
             yield case.at_subject(missing=case.subject.text)
 
 
-def _path(case: Case, path: Path, *, earlier: bool) -> Iterator[Violation]:
+def _path(case: Case, path: Path, where: str) -> Iterator[Violation]:
     outcome = case.surroundings.resolve(path.text).outcome
     if case.clause.negated:
         if outcome == "verified" and not path.text.endswith("/"):
             yield case.at_subject(found=path.text)
-    elif outcome == "missing" and not (earlier and _planned_before(case, path)):
+    elif outcome == "missing" and not ("planned" in where and _planned(case, path, earlier=where.endswith("earlier"))):
         yield case.at_subject(missing=path.text)
 
 
-def _planned_before(case: Case, path: Path) -> bool:
+def _planned(case: Case, path: Path, *, earlier: bool) -> bool:
     return any(
         isinstance(other, Path)
-        and other.start < path.start
+        and (other.start < path.start or not earlier)
+        and other is not path
         and other.intent == "create"
         and same_path(other.text, path.text)
         for other in case.document.nodes("path")
