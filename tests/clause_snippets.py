@@ -9,15 +9,17 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from planlint.engine import judge
 from planlint.language.loader import load
-from planlint.language.model import RuleSet
 from planlint.markdown.document import parse
 from planlint.repository import Repository
+
+if TYPE_CHECKING:
+    from planlint.language.model import RuleSet
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = {
@@ -51,8 +53,7 @@ def fires(ruleset: RuleSet, rules: list[str], plan: str, given: dict[str, Any], 
     path = given.get("file") or given.get("path") or ""
     found = judge(parse(plan, path or "plan.md"), ruleset, repository, path, frozenset(rules)).findings
     return any(
-        finding.rule not in families
-        or any(first <= line <= last for first, last in finding.lines for line in lines)
+        finding.rule not in families or any(first <= line <= last for first, last in finding.lines for line in lines)
         for finding in found
     )
 

@@ -13,7 +13,7 @@ from planlint.markdown.document import Document, parse
 def flagged(document: Document, line: int, token: str) -> bool:
     """Tell whether a placeholder covers a token on a line."""
     start, end = document.source.line_span(line)
-    return any(token.split(" ")[0] in node.text for node in document.inside("placeholder", start, end))
+    return any(token.split(" ", maxsplit=1)[0] in node.text for node in document.inside("placeholder", start, end))
 
 
 def main(labels: Path, corpus: Path) -> int:
@@ -27,7 +27,9 @@ def main(labels: Path, corpus: Path) -> int:
             hit = flagged(documents[name], int(row["line"]), row["token"])
             counts[row["label"], hit] += 1
             if hit != (row["label"] == "TP"):
-                print(f"{row['label']}: {'flagged' if hit else 'not flagged'}: {name}:{row['line']}: {row['text'][:100]}")
+                print(
+                    f"{row['label']}: {'flagged' if hit else 'not flagged'}: {name}:{row['line']}: {row['text'][:100]}"
+                )
     true, false = counts["TP", True], counts["FP", True]
     print(f"true placeholders found: {true} of {true + counts['TP', False]}")
     print(f"false candidates flagged: {false} of {false + counts['FP', False]}")

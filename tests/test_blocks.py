@@ -26,7 +26,9 @@ def leaves(document: Document, kind: str) -> list[list[str]]:
 
 
 def shape(tokens: list[Any]) -> list[tuple[Any, ...]]:
-    return [(token.type, token.map, token.level, token.content.strip(), token.info.strip()) for token in tokens]
+    return [
+        (token.type, token.map, token.level, token.content, token.info.strip(" \t"), token.hidden) for token in tokens
+    ]
 
 
 @given(plans)
@@ -114,6 +116,8 @@ def test_a_table_is_split_at_pipes_that_no_backslash_escapes() -> None:
     assert {row.header for row in document.nodes("row")} == {("A", "B")}
     (table,) = document.nodes("table")
     assert (table.text, table.header) == ("A B", ("A", "B"))
+    assert document.source.text[table.start : table.end] + "\n" == document.source.text
+    assert document.source.text[table.mark_start : table.mark_end] == "| A | B |"
     row = document.nodes("row")[0]
     text = document.source.text
     assert [text[start:end] for start, end in row.cell_spans] == ["`x\\|y`", "**z**"]

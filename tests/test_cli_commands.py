@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from planlint.cli.main import cli
+from planlint.language.patterns import RegexBudgetError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -175,6 +176,19 @@ def test_examples_that_do_not_behave_are_named(folder: Path, right: str, wrong: 
     assert f": {kind}: " in done.stdout
     assert done.stdout.endswith("tiny-plan: 3 examples behave, 1 do not\n")
     assert done.exit_code == 1
+
+
+def test_a_pattern_over_its_budget_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(*_arguments: object) -> None:
+        raise RegexBudgetError("(a+)+")
+
+    monkeypatch.setattr("planlint.examples.judge", slow)
+    monkeypatch.setattr("planlint.engine.score", slow)
+    for arguments in (("test",), ("which", "plan.md")):
+        done = called(*arguments)
+        assert done.exit_code == 2
+        assert "over its time budget" in done.stderr
+        assert "(a+)+" in done.stderr
 
 
 def test_schemas_are_printed() -> None:

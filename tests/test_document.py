@@ -143,6 +143,8 @@ def test_any_text_has_a_tree(text: str) -> None:
         ("    code", True),
         ("| A | B |\n|---|---|\n| a | b |", True),
         ("**Owner:** me", True),
+        ("**[A]:** [B]\n**C:** d", True),
+        ("### A: b\n", False),
         ("**Do all of it.**", True),
         ("✅", True),
         ("`code`", True),

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from planlint.engine import judge, without
-from planlint.finding import Finding
 from planlint.language.loader import load, load_text
 from planlint.language.patterns import RegexBudgetError
 from planlint.markdown.document import parse
 from planlint.repository import Repository
+
+if TYPE_CHECKING:
+    from planlint.finding import Finding
 
 ROOT = Path(__file__).parent.parent
 RULESETS = {

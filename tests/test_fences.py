@@ -29,6 +29,25 @@ def test_a_sample_that_holds_a_fence_is_read_as_its_author_meant(language: str) 
     assert code.text == "\n".join(NESTED[3:8])
 
 
+def test_what_is_said_of_a_nested_fence() -> None:
+    (spoiled,) = plan(*NESTED).spoiled
+    assert spoiled.message == (
+        "A fenced block ends at the first bare fence of its length, and this fence stands inside the block that "
+        "line 3 opens"
+    )
+    assert spoiled.fix == "Write ```` on lines 3 and 9, around the inner fences"
+
+
+def test_what_is_said_of_a_fence_that_is_not_closed() -> None:
+    (spoiled,) = plan("```py", "```sh", "```").spoiled
+    known = "A fenced block is closed before another opens, and this one is not closed before"
+    assert spoiled.message == f"{known} line 2 opens another"
+    assert spoiled.fix == "Close it with ``` above line 2, or write ```` around it where the other fence is part of it"
+    (spoiled,) = plan("~~~~py").spoiled
+    assert spoiled.message == f"{known} its list item, quote or plan ends"
+    assert spoiled.fix == "Close it with ~~~~"
+
+
 def test_fences_nest_several_levels() -> None:
     document = plan("```md", "```md", "```sh", "```", "```", "```", "# A")
     assert titles(document) == ["A"]

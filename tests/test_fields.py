@@ -180,6 +180,11 @@ def test_a_plain_label_does_not_end_what_a_bold_one_owns() -> None:
     assert owned(text, "Cost") == "much"
 
 
+def test_bold_text_that_is_label_and_value_owns_what_follows_where_it_stands_alone() -> None:
+    assert owned("**Pattern 1: inject**\n\n```\na\n```\n\n**Pattern 2: b**\n", "Pattern 1").endswith("```")
+    assert owned("**A:** x | **B:**\n\npara\n", "B") == "para"
+
+
 def test_the_text_on_the_next_line_belongs_to_a_label_alone() -> None:
     text = "**Problem:**\nIt fails.\n**Solution:**\nMend it.\n"
     assert pairs(text) == [("Problem", ""), ("Solution", "")]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from planlint.language.faults import RuleSetFaults
 from planlint.language.loader import load, load_text
 from planlint.language.reader import plain, read
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HEAD = """\
 planlint: 1
@@ -58,7 +61,7 @@ def test_a_sound_ruleset_is_read() -> None:
         ("{ field: Goal }", "{ item: x, box: ticked }", '9:27: "box" takes no "ticked"'),
         ("source: 1", "source: 12", "10:5: lines 12 do not exist: the document has lines 1 to 9"),
         ("source: 1", "source: one", "10:5: lines are numbers and ranges"),
-        ("    source: 1\n", "", "cites lines of its document as \"source\", and this one does not"),
+        ("    source: 1\n", "", 'cites lines of its document as "source", and this one does not'),
         ("{missing}", "{mising}", '12:5: nothing gives {mising} in "say"; did you mean "missing"?'),
         (", at: 1", "", "14:5: an example that fails says at which line"),
         ("at: 1", "at: 3", "the plan has lines 1 to 1, and no line 3"),

@@ -264,7 +264,7 @@ def test_a_long_line_keeps_what_leads_to_the_carets() -> None:
     assert shown == "…" + "b" * 30 + "c" * 5 + "d" * (WIDTH - 36) + "…"
     assert carets == " " * 31 + "^" * 5
     assert framed(line, 331, 500)[1] == " " * 31 + "^" * (WIDTH - 31)
-    assert framed(line, 1, 1)[1] == "^"
+    assert framed(line, 1, 1) == ("a" * WIDTH + "…", "^")
     assert framed("x" * 50 + line, 1, 2)[0] == "x" * 50 + "a" * 50 + "…"
 
 

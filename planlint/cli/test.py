@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from planlint.cli.output import show
+from planlint.cli.output import Refused, show
 from planlint.cli.shelf import rulesets_of
-from planlint.examples import run
+from planlint.examples import Outcome, run
+from planlint.language.patterns import RegexBudgetError
 from planlint.rulesets import shipped
+
+if TYPE_CHECKING:
+    from planlint.language.model import RuleSet
 
 
 @click.command(short_help="Run the rules' own examples.")
@@ -21,10 +27,17 @@ def command(context: click.Context, /, names: tuple[str, ...]) -> None:
     """
     failed = False
     for ruleset in rulesets_of(names or shipped()):
-        outcomes = list(run(ruleset))
+        outcomes = _outcomes(ruleset)
         wrong = [outcome for outcome in outcomes if outcome.kind != "ok"]
         failed = failed or bool(wrong)
         lines = [f"{outcome.rule}: {outcome.kind}: {outcome.message}" for outcome in wrong]
         lines.append(f"{ruleset.name}: {len(outcomes) - len(wrong)} examples behave, {len(wrong)} do not")
         show("".join(f"{line}\n" for line in lines))
     context.exit(int(failed))
+
+
+def _outcomes(ruleset: RuleSet) -> list[Outcome]:
+    try:
+        return run(ruleset)
+    except RegexBudgetError as error:
+        raise Refused(f"A pattern of {ruleset.name} runs over its time budget on an example: {error}") from None

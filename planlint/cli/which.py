@@ -9,6 +9,7 @@ import click
 from planlint.cli.output import Refused, show
 from planlint.cli.plans import documents
 from planlint.cli.shelf import rulesets_of
+from planlint.language.patterns import RegexBudgetError
 from planlint.rulesets import recognise, shipped
 from planlint.run.choosing import named_in
 
@@ -35,7 +36,10 @@ def command(context: click.Context, /, paths: tuple[str, ...], names: tuple[str,
 
 
 def _lines(document: Document, rulesets: Sequence[RuleSet]) -> Iterator[str]:
-    recognition = recognise(document, rulesets)
+    try:
+        recognition = recognise(document, rulesets)
+    except RegexBudgetError as error:
+        raise Refused(f"{document.source.path}: A pattern runs over its time budget: {error}") from None
     named = named_in(document)
     if named:
         yield f"{document.source.path}: {named.name} (the plan says so)"

@@ -113,9 +113,8 @@ def explain_word(word: str) -> str | None:
     if word in VERBS:
         pages.append(f"`{word}` is a verb. It is true when {VERBS[word].true_when}. It takes {VERBS[word].takes}.")
     if word in ATTRIBUTES:
-        pages.append(
-            f"`{word}` is an attribute: it keeps those that {ATTRIBUTES[word].keeps}. It takes {ATTRIBUTES[word].takes}."
-        )
+        attribute = ATTRIBUTES[word]
+        pages.append(f"`{word}` is an attribute: it keeps those that {attribute.keeps}. It takes {attribute.takes}.")
     if word in VALUES:
         pages.append(f"`{word}` is a value: what {VALUES[word]}.")
     if word in FACTS:

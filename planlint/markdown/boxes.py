@@ -31,8 +31,7 @@ def leading_box(text: str, start: int, end: int) -> Box | None:
     if found := BOX.match(text, start, end):
         return Box(start, found.end(), STATES.get(found[1], "unknown"))
     if found := LOOK_ALIKE.match(text, start, end):
-        is_link = found[0] in {"[x]", "[X]"} and text[found.end() : found.end() + 1].isalnum()
-        return None if is_link else Box(start, found.end(), "look-alike")
+        return Box(start, found.end(), "look-alike")
     if found := EMPHASISED.match(text, start, end):
         return Box(start, start, "look-alike")
     return None

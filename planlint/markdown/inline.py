@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
     from planlint.markdown.nodes import Block, Blocks
 
-TAGS = "a|abbr|b|br|code|del|details|div|em|hr|i|img|ins|kbd|li|mark|ol|p|pre|q|s|small|span|strong|sub|summary|sup|table|td|th|tr|u|ul"
+TAGS = (
+    "a|abbr|b|br|code|del|details|div|em|hr|i|img|ins|kbd|li|mark|ol|p|pre|q|s|small|span|strong|sub|summary|sup"
+    "|table|td|th|tr|u|ul"
+)
 MARKUP = re.compile(
     r"(?P<escape>\\[!-/:-@\[-`{-~])"
     r"|(?P<ticks>`+)"
@@ -108,7 +111,7 @@ class _Scan:
 
     def _code(self, found: re.Match[str], closers: dict[int, list[int]]) -> int:
         length = len(found[0])
-        ends = closers[length]
+        ends = closers.get(length, [])
         next_one = bisect_right(ends, found.start())
         if next_one >= len(ends):
             return found.end()
@@ -122,7 +125,7 @@ class _Scan:
         label, target = found["label"], found["target"]
         if target is None:
             target = self.references.get(folded_label(found["reference"] or label))
-        if target is None or label in {" ", "x", "X"}:
+        if target is None or (label in {" ", "x", "X"} and found["target"] is None):
             return found.start() + 1 + found[0].startswith("!")
         inside = found.start("label")
         for start, end in ((found.start(), inside), (found.end("label"), found.end())):

@@ -11,59 +11,47 @@ from planlint.markdown.nodes import Field, Section
 if TYPE_CHECKING:
     from planlint.markdown.document import Document
 
+
+def _any(*words: str, case: bool = False) -> re.Pattern[str]:
+    """Return an expression for any of the words; `case`: as written, at the start."""
+    either = "|".join(words)
+    return re.compile(rf"(?:{either})\b") if case else re.compile(rf"\b(?:{either})\b", re.IGNORECASE)
+
+
+#: What a remark behind a path says, the first that fits.
 REMARKS = (
-    (
-        "modify",
-        re.compile(
-            r"\b(?:add(?:ing)? to existing|existing|modif\w*|updat\w*|extend\w*|edit\w*|chang\w*|add)\b", re.IGNORECASE
-        ),
-    ),
-    ("create", re.compile(r"\b(?:new|creat\w*)\b", re.IGNORECASE)),
-    ("delete", re.compile(r"\b(?:delet\w*|remov\w*)\b", re.IGNORECASE)),
-    ("read", re.compile(r"\b(?:keep|unchanged|reference|read)\b", re.IGNORECASE)),
+    ("modify", _any("existing", r"modif\w*", r"updat\w*", r"extend\w*", r"edit\w*", r"chang\w*", "add", "adding")),
+    ("create", _any("new", r"creat\w*")),
+    ("delete", _any(r"delet\w*", r"remov\w*")),
+    ("read", _any("keep", "unchanged", "reference", "read")),
 )
-NEW_FIRST = re.compile(
-    r"\bnew (?:file|module|director|folder|component|test)|\(?new\b(?! \w+ (?:to|in))", re.IGNORECASE
-)
+NEW_FIRST = re.compile(r"\bnew\b(?! \w+ (?:to|in)\b)", re.IGNORECASE)
 #: A verb at a line's start speaks of a path that many words behind it, and of none further on.
 NEAR = 6
 REMARK = re.compile(
-    r"^[\s\x00`*\]]*(?:\((?P<paren>[^()]{1,80})\)|(?:-|:)\s*(?P<dash>(?:new|create[sd]?|modif\w+|update[sd]?|existing|delete[sd]?|removed?|keep)\b[^.]{0,40}))",
+    r"^[\s\x00`*\]]*(?:\((?P<paren>[^()]{1,80})\)"
+    r"|[-:]\s*(?P<dash>(?:new|created?|creates|modif\w+|update[sd]?|existing|deleted?|deletes|removed?|keep)\b[^.]{0,40}))",
     re.IGNORECASE,
 )
+LEAD = re.compile(r"^\s*(?:(?:Task|Step|\d+[.):]?)\s*[\d.]*\s*[:.)-]?\s*)?")
+#: What the first words of a line say about the path that follows.
 VERBS = (
-    ("create", re.compile(r"(?:CREATE|[Cc]reate|[Aa]dd (?:a )?new|[Ww]rite|NEW|[Ss]caffold|[Gg]enerate)\b")),
-    (
-        "modify",
-        re.compile(
-            r"(?:UPDATE|MODIFY|EDIT|REFACTOR|EXTEND|ADD|FIX|CHANGE|REWRITE|(?:[Uu]pdate|[Mm]odify|[Ee]dit|[Rr]efactor|[Ee]xtend|[Cc]hange|[Ff]ix|[Rr]ewrite|[Aa]dd to|[Rr]egister|[Rr]ename))\b"
-        ),
-    ),
-    ("delete", re.compile(r"(?:DELETE|REMOVE|[Dd]elete|[Rr]emove|[Dd]rop)\b")),
-    (
-        "read",
-        re.compile(
-            r"(?:READ|MIRROR|REVIEW|[Rr]ead|[Rr]eview|[Mm]irror|[Ff]ollow|[Ss]ee|[Rr]eference|[Cc]heck|[Ee]xamine)\b"
-        ),
-    ),
+    ("create", _any("CREATE", "[Cc]reate", "[Aa]dd (?:a )?new", "[Ww]rite", "NEW", "[Gg]enerate", case=True)),
+    ("modify", _any("UPDATE", "MODIFY", "EDIT", "REFACTOR", "EXTEND", "ADD", "FIX", "CHANGE", "REWRITE", case=True)),
+    ("modify", _any("[Uu]pdate", "[Mm]odify", "[Ee]dit", "[Rr]efactor", "[Ee]xtend", "[Cc]hange", "[Ff]ix", case=True)),
+    ("modify", _any("[Rr]ewrite", "[Aa]dd to", "[Rr]egister", "[Rr]ename", case=True)),
+    ("delete", _any("DELETE", "REMOVE", "[Dd]elete", "[Rr]emove", "[Dd]rop", case=True)),
+    ("read", _any("READ", "MIRROR", "REVIEW", "[Rr]ead", "[Rr]eview", "[Mm]irror", "[Ff]ollow", case=True)),
+    ("read", _any("[Ss]ee", "[Rr]eference", "[Cc]heck", "[Ee]xamine", case=True)),
 )
+#: What a label or heading says about the paths under it.
 LABELS = (
-    ("create", re.compile(r"\bnew files?\b|files? to (?:be )?(?:create|add)|created? files|\bcreate\b", re.IGNORECASE)),
-    (
-        "modify",
-        re.compile(
-            r"files? to (?:be )?(?:modif|update|change|edit)|\bmodif|primary files|\bupdates?\b|files? (?:affected|changed)",
-            re.IGNORECASE,
-        ),
-    ),
-    ("delete", re.compile(r"files? to (?:be )?(?:delete|remove)|\bdelete\b", re.IGNORECASE)),
-    (
-        "read",
-        re.compile(
-            r"\bread\b|\breferences?\b|\bpatterns?\b|\brelevant\b|related files|similar implementations|\bmirror\b|\bcontext\b|key files",
-            re.IGNORECASE,
-        ),
-    ),
+    ("create", _any("new files?", "files? to (?:be )?(?:create|add)", "created? files", "create")),
+    ("modify", _any(r"files? to (?:be )?(?:modif\w*|update|change|edit)", r"modif\w*", "primary files", "updates?")),
+    ("modify", _any("files? (?:affected|changed)")),
+    ("delete", _any("files? to (?:be )?(?:delete|remove)", "delete")),
+    ("read", _any("read", "references?", "patterns?", "relevant", "related files", "similar implementations")),
+    ("read", _any("mirror", "context", "key files")),
 )
 
 
@@ -91,24 +79,18 @@ class Intents:
         return at >= 0 and offset < self.headings[at][1]
 
     def _remark(self, behind: str) -> str:
+        """Return what a remark in parentheses or behind a dash says."""
         found = REMARK.match(behind)
         remark = (found["paren"] or found["dash"]) if found else ""
-        if behind.startswith(" ") is False and not found and behind.strip("\0 "):
-            return ""
-        if not remark:
-            return ""
-        return (
-            "create"
-            if NEW_FIRST.search(remark) and not re.search(r"existing", remark, re.IGNORECASE)
-            else _first(REMARKS, remark)
-        )
+        is_new = NEW_FIRST.search(remark) and "existing" not in remark.casefold()
+        return "create" if is_new else _first(REMARKS, remark)
 
     def _verb(self, offset: int) -> str:
         """Return what the words before the path on its line say: a heading's keyword or an item's first verb."""
         source = self.document.source
         start = source.line_span(source.line_at(offset))[0]
         words = self.document.prose[start:offset].replace("\0", " ")
-        words = re.sub(r"^\s*(?:(?:Task|Step|\d+[.):]?)\s*[\d.]*\s*[:.)-]?\s*)?", "", words)
+        words = LEAD.sub("", words)
         if len(words.split()) > NEAR:
             return ""
         return next((intent for intent, verb in VERBS if verb.match(words)), "")

@@ -5,25 +5,39 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-EXTENSIONS = (
-    "py|pyi|ipynb|js|jsx|mjs|cjs|ts|tsx|mts|cts|vue|svelte|astro|css|scss|sass|less|html?|md|mdx|markdown|rst|txt|json|jsonc|json5|jsonl"
-    "|ya?ml|toml|ini|cfg|conf|env|sh|bash|zsh|ps1|bat|sql|prisma|graphql|gql|proto|go|rs|rb|erb|java|kts?|swift|c|cc|cpp|h|hpp|cs|php|lua"
-    "|dart|ex|exs|erl|hs|scala|clj|r|jl|pl|tf|tfvars|lock|xml|svg|png|jpe?g|gif|ico|pdf|csv|tsv|parquet|db|sqlite|log|snap|plist|xcodeproj"
-    "|pbxproj|storyboard|gradle|properties|dockerfile|example|sample|template|tmpl|j2|jinja2?|hbs|ejs|pug|wasm|woff2?|ttf|key|pem|crt"
+EXTENSIONS = "|".join(
+    """
+    py pyi ipynb js jsx mjs cjs ts tsx mts cts vue svelte astro css scss sass less html? md mdx markdown rst txt
+    json jsonc json5 jsonl ya?ml toml ini cfg conf env sh bash zsh ps1 bat sql prisma graphql gql proto go rs rb erb
+    java kts? swift c cc cpp h hpp cs php lua dart ex exs erl hs scala clj r jl pl tf tfvars lock xml svg png jpe?g gif
+    ico pdf csv tsv parquet db sqlite log snap plist xcodeproj pbxproj storyboard gradle properties dockerfile example
+    sample template tmpl j2 jinja2? hbs ejs pug wasm woff2? ttf key pem crt
+    """.split()
 )
+#: Files that are known without an ending.
 KNOWN = frozenset(
-    "Makefile Dockerfile Justfile justfile Procfile Rakefile Gemfile Jenkinsfile Vagrantfile Brewfile CODEOWNERS LICENSE "
-    ".env .gitignore .dockerignore .npmrc .nvmrc .editorconfig .prettierrc .eslintrc .python-version .pre-commit-config.yaml "
-    ".env.example .env.local .env.test .env.sample .env.template .env.production .env.development".split()
+    """
+    Makefile Dockerfile Justfile justfile Procfile Rakefile Gemfile Jenkinsfile Vagrantfile Brewfile CODEOWNERS LICENSE
+    .env .gitignore .dockerignore .npmrc .nvmrc .editorconfig .prettierrc .eslintrc .python-version
+    .pre-commit-config.yaml .env.example .env.local .env.test .env.sample .env.template .env.production
+    .env.development
+    """.split()
 )
+#: Products that are called like files.
 PRODUCTS = frozenset(
-    "node.js next.js vue.js nuxt.js react.js express.js three.js d3.js chart.js nest.js socket.io alpine.js backbone.js".split()
+    "node.js next.js vue.js nuxt.js react.js express.js three.js d3.js chart.js nest.js socket.io alpine.js".split()
 )
+#: Folders that a path without an ending may start with.
 ROOTS = frozenset(
-    "src app apps lib libs test tests docs doc packages pkg cmd internal api server client frontend backend services scripts config components "
-    "pages hooks utils types public assets migrations alembic modules core interfaces registry agents skills commands .claude .github .agents "
-    ".cursor examples fixtures tools infra deploy terraform web mobile ios android".split()
+    """
+    src app apps lib libs test tests docs doc packages pkg cmd internal api server client frontend backend services
+    scripts config components pages hooks utils types public assets migrations alembic modules core interfaces registry
+    agents skills commands .claude .github .agents .cursor examples fixtures tools infra deploy terraform web mobile
+    ios android
+    """.split()
 )
+#: Endings of what is seldom a file when no folder stands before it.
+DOUBTFUL = frozenset({".c", ".h", ".r", ".key", ".log", ".db", ".env", ".template", ".sample", ".example"})
 LINES_INSIDE = re.compile(
     r"(?::L?\d+(?:\s?-\s?L?\d+)?(?::\d+)?|#L\d+(?:-L?\d+)?|\s\(lines? [^)]*\)|:\s?lines? \d+(?:-\d+)?)$"
 )
@@ -72,13 +86,7 @@ def _bare(name: str) -> bool:
     ending = ENDING.search(name)
     if not ending or not BARE.match(name) or name.lower() in PRODUCTS:
         return False
-    stem = name[: ending.start()]
-    return (
-        bool(stem)
-        and ending[0].lower()
-        not in {".c", ".h", ".r", ".key", ".log", ".db", ".env", ".template", ".sample", ".example"}
-        or stem == ""
-    )
+    return ending.start() == 0 or ending[0].lower() not in DOUBTFUL
 
 
 def _with_folders(name: str) -> bool:

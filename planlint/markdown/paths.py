@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 NUMBERS = r"L?\d+(?:\s?-\s?L?\d+)?(?:(?:,|,? and|\s&)\s*L?\d+(?:\s?-\s?L?\d+)?)*"
 #: What cites lines right behind a path: "(lines 50-80)", ":50", "around line 12", "#L5-L9".
 BEHIND = re.compile(
-    r"[`*\])]{0,4}(?:#L?|:|[\s\x00]*[(\[,;:-]?[\s\x00]*(?:see |at |from |in )?(?P<about>~|around |about |approx\.? |after |near )?(?:lines? |lines?(?=~)|L|ll\. ))"
+    r"[`*\])]{0,4}(?:#L?|:|[\s\x00]*[(\[,;:-]?[\s\x00]*(?:see |at |from |in )?"
+    r"(?P<about>~|around |about |approx\.? |after |near )?(?:lines? |lines?(?=~)|L|ll\. ))"
     rf"\s*(?P<tilde>~)?\s*(?P<numbers>{NUMBERS})(?![\w.])"
 )
 RANGE = re.compile(r"L?(\d+)(?:\s?-\s?L?(\d+))?")
@@ -27,7 +28,8 @@ PROSE = re.compile(
 )
 NAME = re.compile(rf"(?<![\w/.:@~-])[\w-][\w.@-]*\.(?:{EXTENSIONS})(?![\w/(])")
 COMMENT = re.compile(
-    rf"^\s*(?:#|//|--|/?\*+|;)\s*(?:[A-Za-z][\w ]{{0,30}}:?\s+)?((?:[\w@.\[\]-]+/)+[\w.@\[\]-]+\.(?:{EXTENSIONS}))(?![\w/])"
+    r"^\s*(?:#|//|--|/?\*+|;)\s*(?:[A-Za-z][\w ]{0,30}:?\s+)?"
+    rf"((?:[\w@.\[\]-]+/)+[\w.@\[\]-]+\.(?:{EXTENSIONS}))(?![\w/])"
 )
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|#|//", re.IGNORECASE)
 
@@ -83,9 +85,9 @@ def _of_links(document: Document) -> Iterator[Token]:
         if SCHEME.match(link.text) or link.image or not target:
             continue
         at = text.rfind(target, link.start, link.end)
-        start = at if at >= 0 else link.start
+        start, end = (at, at + len(target)) if at >= 0 else (link.start, link.end)
         cited = hash_mark + anchor if anchor.startswith("L") else ""
-        yield Token(start, start + len(target), target.split("?")[0], link.end, cited)
+        yield Token(start, end, target.split("?")[0], link.end, cited)
 
 
 def _of_prose(document: Document) -> Iterator[Token]:

@@ -1,4 +1,4 @@
-"""Placeholders: text of a template that nobody replaced. It is the whole of a value, never something glued to other text."""
+"""Placeholders: text of a template that nobody replaced; it is the whole of a value, never glued to other text."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ WORD = re.compile(r"\s*\[?(TBD|TODO|TBC|FIXME|XXX|\?{3,})\]?[.!]?\s*$")
 SLOT = re.compile(r"^[A-Z][\w ]{0,30}? (\{[a-z][a-z/]*(?: [a-z/]+)*\}|<[a-z]+[ /][a-z/ ]+>)$")
 #: An instruction in brackets inside a sentence: "The scope is [Describe the scope here]."
 ORDER = re.compile(
-    r"(?<=\s)\[(?:Describe|Add|Insert|List|Provide|Explain|Fill|Specify|Enter|Your|State|Name of|Brief|Detailed|Link to|Summar\w+)"
+    r"(?<=\s)\[(?:Describe|Add|Insert|List|Provide|Explain|Fill|Specify|Enter|Your|State|Name of|Brief|Detailed"
+    r"|Link to|Summar\w+)"
     r" [^\[\]\n]{3,}\](?![(\[:])"
 )
 #: Brackets that authors keep on purpose, and room that is reserved for somebody else.

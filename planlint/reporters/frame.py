@@ -32,8 +32,8 @@ def frame(source: Source, finding: Finding) -> Frame:
     at = min(start + finding.start.column - 1, end)
     until = min(start + finding.end.column - 1, end) if finding.end.line == finding.start.line else end
     before = _last_cells(source.text[max(start, at - WIDTH) : at])
-    marked = _cells(source.text[at : min(until, at + WIDTH)])
-    after = _cells(source.text[until : min(end, until + WIDTH)])
+    marked = _cells(source.text[at : min(until, at + WIDTH + 1)])
+    after = _cells(source.text[until : min(end, until + WIDTH + 1)])
     return _cut(_whole(before, at - start), marked, after)
 
 
