@@ -16,15 +16,15 @@ SHELLS = frozenset("bash sh shell zsh console terminal shell-session shellsessio
 PROMPTED = frozenset({"console", "terminal", "shell-session", "shellsession"})
 TOOLS = frozenset(
     """
-    act alembic ansible aws awk az bash bat black brew bun bundle bunx cargo cat cd chmod chown cmake composer conda cp
-    curl cypress deno django-admin docker docker-compose dotnet echo eslint export find flake8 flask fly gcloud gem gh git
-    go gradle grep gunicorn hatch head helm heroku hurl isort java jest jq just kubectl ls make mdformat mkdir mvn mypy
-    netlify ng nox npm npx nx node nohup openssl pg_dump php pip pip3 pipenv pipx playwright pnpm poe poetry pre-commit
-    prettier prisma psql pwd pylint pyright pytest python python3 pyenv rails rake redis-cli rg rm rsync rspec ruby ruff
-    rustc rustup scp sed sh sleep sort source sqlite3 ssh sudo supabase swift tail tar task terraform test time touch
-    tox
-    tree tsc tsx turbo uv uvicorn uvx vercel vite vitest vue-tsc watch wc wget which xargs xcodebuild yamllint yarn zsh
-    celery coverage hypercorn manage.py mprocs mongosh mysql ./gradlew ./mvnw ./manage.py
+    act alembic ansible aws awk az bash bat black brew bun bundle bunx cargo cat cd chmod chown cmake composer
+    conda cp curl cypress deno django-admin docker docker-compose dotnet echo eslint export find flake8 flask
+    fly gcloud gem gh git go gradle grep gunicorn hatch head helm heroku hurl isort java jest jq just kubectl ls
+    make mdformat mkdir mvn mypy netlify ng nox npm npx nx node nohup openssl pg_dump php pip pip3 pipenv pipx
+    playwright pnpm poe poetry pre-commit prettier prisma psql pwd pylint pyright pytest python python3 pyenv
+    rails rake redis-cli rg rm rsync rspec ruby ruff rustc rustup scp sed sh sleep sort source sqlite3 ssh sudo
+    supabase swift tail tar task terraform test time touch tox tree tsc tsx turbo uv uvicorn uvx vercel vite
+    vitest vue-tsc watch wc wget which xargs xcodebuild yamllint yarn zsh celery coverage hypercorn manage.py
+    mprocs mongosh mysql ./gradlew ./mvnw ./manage.py
     """.split()
 )
 #: Tools that do something sensible with no argument.

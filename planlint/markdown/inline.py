@@ -96,15 +96,16 @@ class _Scan:
         return self.source(start), self.source(max(start, end - 1)) + 1 if end > start else self.source(start)
 
     def run(self) -> None:
-        """Scan the text once, from left to right."""
-        closers = _closers(self.text)
-        at = 0
-        while found := MARKUP.search(self.text, at):
+        """Scan the text, from left to right; what stands in a link's label is scanned too."""
+        self._between(0, len(self.text), _closers(self.text))
+
+    def _between(self, at: int, end: int, closers: dict[int, list[int]]) -> None:
+        while found := MARKUP.search(self.text, at, end):
             kind = found.lastgroup or ""
             if kind == "ticks":
                 at = self._code(found, closers)
             elif found["link"] is not None:
-                at = self._link(found)
+                at = self._link(found, closers)
             else:
                 getattr(self, "_" + kind)(found)
                 at = found.end()
@@ -121,7 +122,7 @@ class _Scan:
         self.found.code.append(CodeSpan(start, end, *inner))
         return close + length
 
-    def _link(self, found: re.Match[str]) -> int:
+    def _link(self, found: re.Match[str], closers: dict[int, list[int]]) -> int:
         label, target = found["label"], found["target"]
         if target is None:
             target = self.references.get(folded_label(found["reference"] or label))
@@ -131,7 +132,8 @@ class _Scan:
         for start, end in ((found.start(), inside), (found.end("label"), found.end())):
             self.found.marks.append(self.span(start, end))
         self._add_link(found, target.strip("<>"), label)
-        return inside if "`" in label or "*" in label else found.end("label")
+        self._between(inside, found.end("label"), closers)
+        return found.end()
 
     def _add_link(self, found: re.Match[str], target: str, label: str) -> None:
         start, end = self.span(found.start(), found.end())
