@@ -11,7 +11,7 @@ from planlint.repository import Repository
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planlint.finding import Finding
+    from planlint.engine import Judgement
     from planlint.language.model import Example, Rule, RuleSet
 
 #: The name that an example's plan has where it gives none.
@@ -37,27 +37,35 @@ def run(ruleset: RuleSet) -> list[Outcome]:
 
 def _of_rule(ruleset: RuleSet, rule: Rule) -> Iterator[Outcome]:
     name = f"{ruleset.name}/{rule.name}"
-    for word, examples in (("pass", rule.passes), ("fail", rule.fails)):
-        for number, example in enumerate(examples, 1):
-            kind, said = _compare(example, findings(ruleset, rule, example))
-            yield Outcome(name, kind, f"{word} {number}: {said}" if said else "")
+    tried = [
+        (f"{word} {number}", example, judgement_of(ruleset, rule, example))
+        for word, examples in (("pass", rule.passes), ("fail", rule.fails))
+        for number, example in enumerate(examples, 1)
+    ]
+    idle = all(judgement.idle for _, _, judgement in tried)
+    for which, example, judgement in tried:
+        kind, said = _compare(example, judgement, everywhere=idle)
+        yield Outcome(name, kind, f"{which}: {said}" if said else "")
 
 
-def findings(ruleset: RuleSet, rule: Rule, example: Example) -> tuple[Finding, ...]:
-    """Return what a rule alone says of an example."""
+def judgement_of(ruleset: RuleSet, rule: Rule, example: Example) -> Judgement:
+    """Return what a rule alone says of an example; it is idle where it finds nothing to judge."""
     repository = None if example.files is None else Repository.of_files(dict(example.files))
     document = parse(example.plan, example.path or PLAN)
-    return judge(document, ruleset, repository, example.path, frozenset({rule.name})).findings
+    return judge(document, ruleset, repository, example.path, frozenset({rule.name}))
 
 
-def _compare(example: Example, found: tuple[Finding, ...]) -> tuple[str, str]:
+def _compare(example: Example, judgement: Judgement, *, everywhere: bool) -> tuple[str, str]:
+    found = judgement.findings
     wanted, lines = sorted(example.at), sorted(finding.start.line for finding in found)
     if lines == wanted:
         return "ok", ""
     said = "; ".join(f"line {finding.start.line}: {finding.message}" for finding in found)
     if not wanted:
         return "noisy", f"nothing should be said, and this was: {said}"
-    asked = ", ".join(map(str, wanted))
+    asked = f"line{'s' if len(wanted) > 1 else ''} {', '.join(map(str, wanted))}"
     if not lines:
-        return "missing", f"a finding should stand at line {asked}, and there is none"
-    return "misplaced", f"findings should stand at line {asked}, and these do: {said}"
+        where = "in any of its examples" if everywhere else "in this plan"
+        why = f"; the rule finds nothing to judge {where}" if judgement.idle else ""
+        return "missing", f"a finding should stand at {asked}, and there is none{why}"
+    return "misplaced", f"findings should stand at {asked}, and these do: {said}"

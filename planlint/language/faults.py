@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import difflib
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
+
+    from planlint.language.reader import Document
 
 Path = tuple[str | int, ...]
+
+#: More names than these are not listed in a message.
+MOST_CHOICES = 24
 
 
 class Fault(NamedTuple):
@@ -32,19 +37,32 @@ class RuleSetFaults(ValueError):  # noqa: N818 - it is a whole list of them
 
 
 class Collector:
-    """Collects the faults of one file; places are given as paths of keys into its YAML."""
+    """Collects the faults of one file; places are given as paths of keys and indexes into its YAML."""
 
-    def __init__(self, name: str, marks: Mapping[Path, tuple[int, int]]) -> None:
+    def __init__(self, name: str, document: Document) -> None:
         self.name = name
-        self.marks = marks
+        self.document = document
         self.faults: list[Fault] = []
 
     def add(self, path: Path, message: str) -> None:
-        """Note a fault at the innermost part of a path that the file has."""
-        while path and path not in self.marks:
+        """Note a fault of a value, at the innermost part of its path that the file has."""
+        while path and path not in self.document.values:
             path = path[:-1]
-        line, column = self.marks.get(path, (1, 1))
-        self.faults.append(Fault(self.name, line, column, message))
+        self._note(self.document.values.get(path, (1, 1)), message)
+
+    def add_key(self, path: Path, message: str) -> None:
+        """Note a fault of a key, or of all that stands under it, at the key."""
+        if path in self.document.keys:
+            self._note(self.document.keys[path], message)
+        else:
+            self.add(path, message)
+
+    def _note(self, place: tuple[int, int], message: str) -> None:
+        self.faults.append(Fault(self.name, *place, message))
+
+    def written(self, path: Path, value: Any) -> str:
+        """Return a number, or a word like true, as it stands in the file."""
+        return self.document.written.get(path, str(value))
 
     def raise_any(self) -> None:
         """Raise RuleSetFaults if there is any fault."""
@@ -58,4 +76,4 @@ def meant(word: str, known: Iterable[str]) -> str:
     near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
     if near:
         return f'; did you mean "{near[0]}"?'
-    return f"; it is one of {', '.join(sorted(names))}" if len(names) <= 24 else ""
+    return f"; it is one of {', '.join(sorted(names))}" if len(names) <= MOST_CHOICES else ""

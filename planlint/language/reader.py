@@ -10,6 +10,7 @@ import yaml
 from yaml import events as ev
 
 from planlint.language.faults import Fault, Path, RuleSetFaults
+from planlint.language.scalars import NumberError, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,43 +20,51 @@ LARGEST_BYTES = 1024 * 1024
 DEEPEST = 32
 MOST_NODES = 100_000
 #: Characters that a reviewer does not see, or that editors and YAML take for different line ends.
-HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\ufeff]")
-INTEGER = re.compile(r"[-+]?[0-9]{1,18}$")
-DECIMAL = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]{1,18}(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]{1,3})?$")
-WORDS: dict[str, bool | None] = {
-    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
-    "null": None, "Null": None, "NULL": None, "~": None, "": None,
-}  # fmt: skip
+HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
+SURROGATE = re.compile("[\ud800-\udfff]")
+NEWLINE = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(slots=True)
-class Yaml:
-    """What a file says: plain values, and the line and column (from 1) of each by its path of keys and indexes."""
+class Document:
+    """What a file says, in plain values, and where; places are (line, column) from 1, by path of keys and indexes."""
 
     value: Any = None
-    marks: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    keys: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    values: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    written: dict[Path, str] = field(default_factory=dict)  # how numbers and words like true stand in the file
 
 
-def read(text: str, name: str) -> Yaml:
-    """Return what a YAML text says, by YAML 1.2's core rules. Raises RuleSetFaults."""
-    if len(text.encode("utf-8", "surrogatepass")) > LARGEST_BYTES:
-        raise _error(name, 1, 1, f"a ruleset has at most {LARGEST_BYTES} bytes, and this file is larger")
-    hidden = HIDDEN.search(text.removeprefix("\ufeff"))
+def read(text: str, name: str, most: int = LARGEST_BYTES) -> Document:
+    """Return what a YAML text of at most that many bytes says, by YAML 1.2's core rules. Raises RuleSetFaults."""
+    if len(text.encode("utf-8", "surrogatepass")) > most:
+        raise _error(name, (1, 1), f"a file has at most {most} bytes, and this one has more")
+    text = text.removeprefix("\ufeff")
+    hidden = HIDDEN.search(text)
     if hidden:
-        line = text.count("\n", 0, hidden.start()) + 1
-        raise _error(name, line, 1, f"a control character (U+{ord(hidden[0]):04X}) stands here; remove it")
+        message = f"a control character (U+{ord(hidden[0]):04X}) stands here; remove it"
+        raise _error(name, _place_of(hidden.start(), text), message)
+    reader = _Reader(name, yaml.parse(text, Loader=yaml.SafeLoader))
     try:
-        return _Reader(name, yaml.parse(text.removeprefix("\ufeff"), Loader=yaml.SafeLoader)).read()
+        return reader.read()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise _error(name, *place, f"this is no YAML: {error.problem or error.context}") from None
-    except (yaml.YAMLError, RecursionError) as error:
-        raise _error(name, 1, 1, f"this is no YAML: {str(error) or 'nested too deep'}") from None
+        raise _error(name, _mark(mark), f"this is no YAML: {error.problem or error.context}") from None
+    except (yaml.YAMLError, OverflowError) as error:  # an escape like \UFFFFFFFF, which no character has
+        raise _error(name, reader.place, f"this is no YAML: {error}") from None
 
 
-def _error(name: str, line: int, column: int, message: str) -> RuleSetFaults:
-    return RuleSetFaults([Fault(name, line, column, message)])
+def _place_of(offset: int, text: str) -> tuple[int, int]:
+    ends = [found.end() for found in NEWLINE.finditer(text, 0, offset)]
+    return len(ends) + 1, offset - (ends[-1] if ends else 0) + 1
+
+
+def _mark(mark: Any) -> tuple[int, int]:
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
+def _error(name: str, place: tuple[int, int], message: str) -> RuleSetFaults:
+    return RuleSetFaults([Fault(name, *place, message)])
 
 
 class _Reader:
@@ -64,97 +73,105 @@ class _Reader:
     def __init__(self, name: str, events: Iterator[ev.Event]) -> None:
         self.name = name
         self.events = events
-        self.result = Yaml()
+        self.result = Document()
+        self.place = (1, 1)
         self.nodes = 0
         self.documents = 0
         self.stack: list[tuple[Any, Path]] = []
         self.key: list[str | None] = []
 
-    def read(self) -> Yaml:
+    def read(self) -> Document:
         for event in self.events:
+            self.place = _mark(event.start_mark)
             self._take(event)
         return self.result
 
     def _take(self, event: ev.Event) -> None:
         if isinstance(event, ev.DocumentStartEvent):
-            self.documents += 1
-            if self.documents > 1:
-                raise self._fault(event, "a file holds one document, and a second starts here")
+            self._start(event)
         elif isinstance(event, ev.AliasEvent):
-            hint = f'; quote "*{event.anchor}" if it is text' if event.anchor else ""
-            raise self._fault(event, f"aliases are not read{hint}")
+            raise self._fault(f'aliases are not read; quote "*{event.anchor}" if it is text')
         elif isinstance(event, (ev.ScalarEvent, ev.CollectionStartEvent)):
             self._node(event)
         elif isinstance(event, ev.CollectionEndEvent):
             self.stack.pop()
             self.key.pop()
 
+    def _start(self, event: ev.DocumentStartEvent) -> None:
+        self.documents += 1
+        if self.documents > 1:
+            raise self._fault("a file holds one document, and a second starts here")
+        if event.version or event.tags:
+            raise self._fault("directives like %YAML and %TAG are not read; remove them")
+
     def _node(self, event: ev.ScalarEvent | ev.CollectionStartEvent) -> None:
         self.nodes += 1
         if self.nodes > MOST_NODES:
-            raise self._fault(event, f"a file has at most {MOST_NODES} values")
+            raise self._fault(f"a file has at most {MOST_NODES} values")
         if event.anchor:
-            raise self._fault(event, f"anchors are not read; quote the text if &{event.anchor} belongs to it")
+            raise self._fault(f"anchors are not read; quote the text if &{event.anchor} belongs to it")
         if event.tag:
-            raise self._fault(event, f"tags are not read, and {event.tag} is one")
+            raise self._fault(f"tags are not read, and {event.tag} is one; quote the text if it belongs to it")
         if isinstance(event, ev.ScalarEvent):
             self._scalar(event)
         else:
-            value: Any = {} if isinstance(event, ev.MappingStartEvent) else []
-            path = self._place(event, value)
-            self.stack.append((value, path))
-            self.key.append(None)
-            if len(self.stack) > DEEPEST:
-                raise self._fault(event, f"values nest at most {DEEPEST} deep")
+            self._collection(event)
+
+    def _collection(self, event: ev.CollectionStartEvent) -> None:
+        value: Any = {} if isinstance(event, ev.MappingStartEvent) else []
+        path = self._put(value)
+        self.stack.append((value, path))
+        self.key.append(None)
+        if len(self.stack) > DEEPEST:
+            raise self._fault(f"values nest at most {DEEPEST} deep")
 
     def _scalar(self, event: ev.ScalarEvent) -> None:
+        bare = event.implicit[0]  # without quotes
+        try:
+            value = plain(event.value) if bare else event.value
+        except NumberError as error:
+            raise self._fault(str(error)) from None
+        if SURROGATE.search(event.value):
+            raise self._fault("an escape stands for half a character; write the whole one")
         if self.stack and isinstance(self.stack[-1][0], dict) and self.key[-1] is None:
-            self._take_key(event)
-        else:
-            self._place(event, event.value if not event.implicit[0] else plain(event.value))
+            self._take_key(event, value)
+            return
+        path = self._put(value)
+        if not isinstance(value, str):
+            self.result.written[path] = event.value
 
-    def _take_key(self, event: ev.ScalarEvent) -> None:
+    def _take_key(self, event: ev.ScalarEvent, value: Any) -> None:
         mapping, path = self.stack[-1]
-        if event.value == "<<" and event.implicit[0]:
-            raise self._fault(event, "merge keys are not read; write the keys out")
-        if event.value in mapping:
-            line, column = self.result.marks[(*path, event.value)]
-            raise self._fault(event, f'the key "{event.value}" stands twice; first in line {line}, column {column}')
-        self.key[-1] = event.value
-        self.result.marks[(*path, event.value)] = self._mark(event)
+        if value == "<<" and event.implicit[0]:
+            raise self._fault("merge keys are not read; write the keys out")
+        if not isinstance(value, str):
+            raise self._fault(f'a key is text; put it in quotes, as "{event.value}", if that is what is meant')
+        if value in mapping:
+            line, column = self.result.keys[(*path, value)]
+            raise self._fault(f'the key "{value}" stands twice; first in line {line}, column {column}')
+        self.key[-1] = value
+        self.result.keys[(*path, value)] = self.place
 
-    def _place(self, event: ev.Event, value: Any) -> Path:
+    def _put(self, value: Any) -> Path:
         """Put a value where it belongs; return its path."""
+        path = self._hang(value)
+        self.result.values[path] = self.place
+        return path
+
+    def _hang(self, value: Any) -> Path:
         if not self.stack:
             self.result.value = value
-            self.result.marks[()] = self._mark(event)
             return ()
         parent, path = self.stack[-1]
         if isinstance(parent, list):
             parent.append(value)
-            place: Path = (*path, len(parent) - 1)
-            self.result.marks[place] = self._mark(event)
-            return place
+            return (*path, len(parent) - 1)
         key = self.key[-1]
         if key is None:
-            raise self._fault(event, "a key is text, and this one is a list or a mapping")
+            raise self._fault("a key is text, and this one is a list or a mapping")
         parent[key] = value
         self.key[-1] = None
         return (*path, key)
 
-    @staticmethod
-    def _mark(event: ev.Event) -> tuple[int, int]:
-        mark = event.start_mark
-        return (mark.line + 1, mark.column + 1) if mark else (1, 1)
-
-    def _fault(self, event: ev.Event, message: str) -> RuleSetFaults:
-        return _error(self.name, *self._mark(event), message)
-
-
-def plain(text: str) -> str | int | float | bool | None:
-    """Return what an unquoted scalar means: YAML 1.2's true, false, null and numbers; anything else is text."""
-    if text in WORDS:
-        return WORDS[text]
-    if INTEGER.match(text):
-        return int(text)
-    return float(text) if DECIMAL.match(text) and any(char.isdigit() for char in text) else text
+    def _fault(self, message: str) -> RuleSetFaults:
+        return _error(self.name, self.place, message)

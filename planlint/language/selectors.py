@@ -5,39 +5,26 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import regex
-
 from planlint.language import values
+from planlint.language.attributes import COUNTS, PAIR, read_attribute, read_counts
+from planlint.language.captures import choices, names_within, nouns_of
 from planlint.language.faults import meant
 from planlint.language.model import Selector
-from planlint.language.patterns import names_in
 from planlint.language.vocabulary import ATTRIBUTES, NOUNS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from planlint.language.faults import Collector, Path
 
 CHOICES = ("any of", "first of")
-COUNTS = ("at least", "at most", "exactly")
 #: What a fault leaves in place of a selector, so that the rest is still read.
 NOTHING = Selector("placeholder", reads="?")
-#: Attributes whose words are a closed list.
-WORDS: dict[str, tuple[str, ...]] = {
-    "box": ("yes", "no", "open", "checked", "unknown", "look-alike"),
-    "intent": ("read", "modify", "create", "delete", "mention"),
-    "form": ("label", "heading", "row", "front matter"),
-}
-TAKES: dict[str, Callable[[Any, Path, Collector], Any]] = {
-    "patterns": values.patterns,
-    "phrases": values.patterns,
-    "value": values.texts,
-    "names": values.texts,
-    "hashes": values.texts,
-    "numbers": values.numbers,
-    "number": values.number,
-    "flag": values.flag,
-}
+#: Terms may stand for terms, so that a short file could stand for more than can be judged.
+DEEPEST_TERMS = 32
+LARGEST = 50_000
+MOST = 100_000
+PLAIN: frozenset[str] = frozenset()
 
 
 class Selectors:
@@ -49,6 +36,8 @@ class Selectors:
         self.compiled: dict[str, Selector] = {}
         self.used: set[str] = set()
         self._open: list[str] = []
+        self._sizes: dict[Selector, int] = {}
+        self._made = 0
 
     def term(self, name: str, path: Path) -> Selector:
         """Return the selector that a term stands for."""
@@ -56,121 +45,142 @@ class Selectors:
         if name in self._open:
             self.faults.add(path, f'the term "{name}" goes round in a circle: {" > ".join([*self._open, name])}')
             return NOTHING
+        if len(self._open) >= DEEPEST_TERMS:
+            self.faults.add(path, f"terms stand for terms at most {DEEPEST_TERMS} deep")
+            return NOTHING
         if name not in self.compiled:
             self._open.append(name)
-            self.compiled[name] = self.compile(self.written[name], ("terms", name))
+            self.compiled[name] = self.compile(self.written[name], ("terms", name), COUNTS)
             self._open.pop()
         return self.compiled[name]
 
-    def compile(self, value: Any, path: Path) -> Selector:
-        """Return a selector; what is wrong with it goes to the faults."""
+    def compile(self, value: Any, path: Path, also: frozenset[str] = PLAIN) -> Selector:
+        """Return a selector; what is wrong with it goes to the faults.
+
+        `also` are the words that make sense in this place alone: counts, `in the same`.
+        """
         if isinstance(value, str):
             return self._named(value, path)
         if not isinstance(value, dict):
-            self.faults.add(path, "a selector is a name, or a noun with its pattern and attributes")
+            what = "a selector is a name, or a noun with its pattern and attributes"
+            self.faults.add(path, f"{what}, not {values.shown(value)}")
             return NOTHING
-        heads = [key for key in value if key not in ATTRIBUTES]
-        for key in [head for head in heads if not self._is_head(head)]:
-            known = [*ATTRIBUTES, *NOUNS, *self.written, *CHOICES]
-            self.faults.add((*path, key), f'unknown word "{key}"{meant(key, known)}')
-        heads = [head for head in heads if self._is_head(head)]
-        if len(heads) != 1:
-            said = "has none" if not heads else "has " + " and ".join(f'"{head}"' for head in heads)
-            self.faults.add(path, f"a selector has one noun, term, any of or first of, and this one {said}")
-            return NOTHING
-        return self._counted(self._head(heads[0], value, path), value, path)
+        head = self._head_of(value, path)
+        self._check_place(value, path, also)
+        return self._whole(head, value, path) if head else NOTHING
 
-    def _is_head(self, word: str) -> bool:
-        return word in NOUNS or word in self.written or word in CHOICES
+    def is_known(self, word: str) -> bool:
+        """Tell whether a word alone is a selector: a term or a noun."""
+        return word in self.written or word in NOUNS
+
+    def _head_of(self, value: dict[str, Any], path: Path) -> str:
+        """Return the one word that says what is looked for, "" where there is not one."""
+        words = [key for key in value if key not in ATTRIBUTES]
+        known = [word for word in words if self.is_known(word) or word in CHOICES]
+        for word in words:
+            if word not in known:
+                near = meant(word, [*ATTRIBUTES, *NOUNS, *self.written, *CHOICES])
+                self.faults.add_key((*path, word), f'unknown word "{word}"{near}')
+        if len(known) == 1:
+            return known[0]
+        if known or len(words) == len(known):
+            said = "has none" if not known else "has " + " and ".join(f'"{word}"' for word in known)
+            self.faults.add(path, f"a selector has one noun, term, any of or first of, and this one {said}")
+        return ""
+
+    def _check_place(self, value: dict[str, Any], path: Path, also: frozenset[str]) -> None:
+        for key in value:
+            if key in COUNTS and key not in also:
+                self.faults.add_key((*path, key), f'nothing is counted here, so "{key}" says nothing; remove it')
+            if key == PAIR and key not in also:
+                self.faults.add_key((*path, key), f'"{PAIR}" stands with the object of "be matched by" alone')
 
     def _named(self, name: str, path: Path) -> Selector:
         if name in self.written:
             return self.term(name, path)
         if name in NOUNS:
             return Selector(name, reads=name)
-        self.faults.add(path, f'"{name}" is no term of this ruleset and no noun{meant(name, [*self.written, *NOUNS])}')
+        near = meant(name, [*self.written, *NOUNS])
+        self.faults.add(path, f'"{name}" is no term of this ruleset and no noun{near}')
         return NOTHING
 
-    def _head(self, head: str, value: dict[str, Any], path: Path) -> Selector:
-        attributes = self._attributes(value, path)
+    def _whole(self, head: str, value: dict[str, Any], path: Path) -> Selector:
+        place = (*path, head)
         if head in CHOICES:
-            return self._narrow(self._choice(head, value[head], (*path, head)), attributes)
-        found = values.patterns(value[head], (*path, head), self.faults)
-        if head in self.written:
-            if found not in {("*",), ("any",)}:
-                attributes = (("also matches", found), *attributes)
-            return replace(self._narrow(self.term(head, (*path, head)), attributes), reads=head)
-        names = frozenset(name for pattern in found for name in names_of(pattern))
-        plain = "" if found == ("*",) else " " + found[0] if head not in {"section", "field"} else found[0]
-        selector = Selector(head, found, reads=plain.strip() or head, references=names)
-        return self._narrow(selector, attributes)
+            found = self._choice(head, value[head], place)
+        elif head in self.written:
+            found = self._term_with(head, value[head], place)
+        else:
+            found = self._noun(head, values.patterns(value[head], place, self.faults))
+        found = self._narrow(found, self._attributes(value, path, found))
+        found = replace(found, reads=head) if head in self.written else found
+        if PAIR in value:
+            found = replace(found, same=self.compile(value[PAIR], (*path, PAIR)))
+        return self._weighed(read_counts(found, value, path, self.faults), path)
+
+    def _term_with(self, name: str, value: Any, path: Path) -> Selector:
+        """Return a term, with a further pattern where one stands beside it."""
+        found = values.patterns(value, path, self.faults)
+        more = () if found == ("*",) else (("also matches", found),)
+        return self._narrow(self.term(name, path), more)
+
+    @staticmethod
+    def _noun(noun: str, patterns: tuple[str, ...]) -> Selector:
+        reads = patterns[0] if patterns and patterns != ("*",) else noun
+        return Selector(noun, patterns, reads=reads, references=names_within(patterns))
 
     def _choice(self, head: str, value: Any, path: Path) -> Selector:
         if not isinstance(value, list) or not value:
-            self.faults.add(path, f"{head} takes a list of selectors")
+            self.faults.add(path, f'"{head}" takes a list of selectors')
             return NOTHING
-        inner = tuple(self.compile(one, (*path, at)) for at, one in enumerate(value))
-        names = frozenset(name for one in inner for name in one.references)
+        inner = tuple(self.compile(one, place) for one, place in values.elements(value, path))
         reads = " or ".join(dict.fromkeys(one.reads for one in inner))
-        chosen = Selector("", reads=reads, references=names)
+        chosen = Selector("", reads=reads, references=names_within(inner))
         return replace(chosen, any_of=inner) if head == "any of" else replace(chosen, first_of=inner)
 
-    def _attributes(self, value: dict[str, Any], path: Path) -> tuple[tuple[str, Any], ...]:
-        return tuple(
-            (key, self._attribute(key, given, (*path, key)))
-            for key, given in value.items()
-            if key in ATTRIBUTES and key not in COUNTS and key != "in the same"
-        )
+    def _attributes(self, value: dict[str, Any], path: Path, of: Selector) -> tuple[tuple[str, Any], ...]:
+        nouns = nouns_of([of])
+        found = []
+        for key, given in value.items():
+            if key in ATTRIBUTES and key not in COUNTS and key != PAIR:
+                self._check_fits(key, nouns, of, path)
+                found.append((key, self._attribute(key, given, (*path, key))))
+        return tuple(found)
+
+    def _check_fits(self, key: str, nouns: frozenset[str], of: Selector, path: Path) -> None:
+        """Find attributes that none of the things selected can have, so that nothing would be left."""
+        fitting = ATTRIBUTES[key].nouns
+        if fitting and of is not NOTHING and not nouns & set(fitting):
+            them = f"{' or '.join(fitting)}, not of {' or '.join(sorted(nouns))}"
+            self.faults.add_key((*path, key), f'"{key}" is asked of {them}')
 
     def _attribute(self, key: str, given: Any, path: Path) -> Any:
-        takes = ATTRIBUTES[key].takes
-        if takes == "selector":
-            return self.compile(given, path)
-        if takes == "phrase groups":
-            return tuple(values.patterns(group, path, self.faults) for group in values.as_list(given))
-        compiled = TAKES[takes](given, path, self.faults)
-        for word in compiled if key in WORDS else ():
-            if word not in WORDS[key]:
-                self.faults.add(path, f'"{key}" takes no "{word}"{meant(word, WORDS[key])}')
-        return compiled
+        if ATTRIBUTES[key].takes == "selector":
+            return self.compile(given, path, COUNTS if key in {"with", "without"} else PLAIN)
+        return read_attribute(key, given, path, self.faults)
 
     def _narrow(self, selector: Selector, attributes: tuple[tuple[str, Any], ...]) -> Selector:
         """Return a selector with more attributes; of a choice, each of its branches gets them."""
-        if not attributes or selector is NOTHING:
+        self._made += 1
+        if not attributes or selector is NOTHING or self._made > MOST:
             return selector
-        names = selector.references | frozenset(name for _, value in attributes for name in names_within(value))
         return replace(
             selector,
             any_of=tuple(self._narrow(one, attributes) for one in selector.any_of),
             first_of=tuple(self._narrow(one, attributes) for one in selector.first_of),
             attributes=selector.attributes + (attributes if selector.noun else ()),
-            references=names,
+            references=selector.references | names_within(tuple(value for _, value in attributes)),
         )
 
-    def _counted(self, selector: Selector, value: dict[str, Any], path: Path) -> Selector:
-        given = {key: values.number(value[key], (*path, key), self.faults) for key in COUNTS if key in value}
-        if "in the same" in value:
-            selector = replace(selector, same=self.compile(value["in the same"], (*path, "in the same")))
-        if "exactly" in given:
-            return replace(selector, at_least=given["exactly"], at_most=given["exactly"])
-        if given:
-            least = given.get("at least", 0 if "at most" in given else 1)
-            return replace(selector, at_least=least, at_most=given.get("at most"))
-        return selector
+    def _weighed(self, selector: Selector, path: Path) -> Selector:
+        """Return a selector, or nothing where its terms make it too large to be judged."""
+        if self._size(selector) <= LARGEST and self._made <= MOST:
+            return selector
+        self.faults.add(path, f"terms and choices stand for more than {LARGEST} selectors here; write fewer")
+        return NOTHING
 
-
-def names_of(pattern: str) -> frozenset[str]:
-    """Return the names of a pattern; of one that cannot be compiled, none (that is a fault already)."""
-    try:
-        return names_in(pattern)
-    except regex.error:
-        return frozenset()
-
-
-def names_within(value: Any) -> frozenset[str]:
-    """Return the names in the patterns of an attribute's compiled value."""
-    if isinstance(value, Selector):
-        return value.references
-    if isinstance(value, tuple):
-        return frozenset(name for one in value for name in names_within(one))
-    return names_of(value) if isinstance(value, str) else frozenset()
+    def _size(self, selector: Selector) -> int:
+        if selector not in self._sizes:
+            parts = [*choices(selector), *(value for _, value in selector.attributes if isinstance(value, Selector))]
+            self._sizes[selector] = 1 + sum(self._size(one) for one in parts)
+        return self._sizes[selector]

@@ -1,96 +1,123 @@
-"""Values as a ruleset's author writes them: lists, flags, numbers, lines and patterns, each checked."""
+"""Values as a ruleset's author writes them: lists, flags, numbers and lines, each checked."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
 
-import regex
-
-from planlint.language.patterns import is_regex
+from planlint.language.expressions import fault_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from planlint.language.faults import Collector, Path
     from planlint.language.model import Ranges
 
-LONGEST_PATTERN = 1000
-#: What the regex library offers beyond regular expressions, and a ruleset does not need.
-REFUSED = re.compile(r"\(\?R\)|\(\?[0-9]|\(\?&|\\L<|\{[eids]\s*[<=>]|\{\d+<=[eids]")
-RANGE = re.compile(r"(\d+)(?:\s*-\s*(\d+))?$")
-FLAGS = {"yes": True, "no": False, "true": True, "false": False, True: True, False: False}
+RANGE = re.compile(r"([0-9]{1,9})(?:\s*-\s*([0-9]{1,9}))?\Z")
+FLAGS = {"yes": True, "no": False, True: True, False: False}
 
 
-def as_list(value: Any) -> list[Any]:
-    """Return a list as it is, anything else as a list of one."""
-    return value if isinstance(value, list) else [value]
+def elements(value: Any, path: Path) -> Iterator[tuple[Any, Path]]:
+    """Yield the elements of a list with their paths; anything else as a list of one."""
+    if isinstance(value, list):
+        yield from ((one, (*path, at)) for at, one in enumerate(value))
+    else:
+        yield value, path
+
+
+def text(value: Any, path: Path, faults: Collector) -> str:
+    """Return a text that must not be empty, white space folded; numbers stand as they were written."""
+    if isinstance(value, (dict, list)) or value is None or not str(value).strip():
+        faults.add(path, "a text stands here")
+        return ""
+    return " ".join((value if isinstance(value, str) else faults.written(path, value)).split())
 
 
 def texts(value: Any, path: Path, faults: Collector) -> tuple[str, ...]:
     """Return one text or several; numbers and words like true are text as written."""
     found = []
-    for at, one in enumerate(as_list(value)):
+    for one, place in elements(value, path):
         if isinstance(one, (dict, list)) or one is None:
-            faults.add((*path, at) if isinstance(value, list) else path, "a text stands here, or a list of texts")
+            faults.add(place, "a text stands here, or a list of texts")
         else:
-            found.append(str(one).lower() if isinstance(one, bool) else str(one))
+            found.append(one if isinstance(one, str) else faults.written(place, one))
     return tuple(found)
 
 
-def patterns(value: Any, path: Path, faults: Collector) -> tuple[str, ...]:
-    """Return patterns or phrases, those in slashes tried."""
+def some_texts(value: Any, path: Path, faults: Collector) -> tuple[str, ...]:
+    """Return one text or several, and not none."""
     found = texts(value, path, faults)
-    for at, pattern in enumerate(found):
-        if is_regex(pattern):
-            _try(pattern, (*path, at) if isinstance(value, list) else path, faults)
-        elif not pattern.strip():
-            faults.add(path, "a pattern is not empty; * is anything")
+    if value == []:
+        faults.add(path, "a text stands here, or a list of texts, and this list is empty")
     return found
 
 
-def _try(pattern: str, path: Path, faults: Collector) -> None:
-    if len(pattern) > LONGEST_PATTERN:
-        faults.add(path, f"a regular expression has at most {LONGEST_PATTERN} characters, and this one {len(pattern)}")
-        return
-    if REFUSED.search(pattern):
-        faults.add(path, "recursion, fuzzy matching and named lists are not for rulesets; write plain alternatives")
-        return
-    try:
-        regex.compile(pattern[1:-1])
-    except (regex.error, RecursionError, OverflowError) as error:
-        faults.add(path, f"this is no regular expression: {error}")
+def patterns(value: Any, path: Path, faults: Collector) -> tuple[str, ...]:
+    """Return patterns or phrases, each tried; what cannot be used is left out."""
+    found = []
+    for one, place in elements(value, path):
+        for pattern in texts(one, place, faults):
+            wrong = fault_of(pattern)
+            if wrong:
+                faults.add(place, wrong)
+            else:
+                found.append(pattern)
+    if value == []:
+        faults.add(path, "a pattern stands here, or a list of them, and this list is empty")
+    return tuple(found)
 
 
 def number(value: Any, path: Path, faults: Collector) -> int:
     """Return a whole number that is not negative."""
     if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
         return value
-    faults.add(path, f"a whole number stands here, not {value!r}")
+    faults.add(path, f"a whole number stands here, not {shown(value)}")
     return 0
 
 
 def numbers(value: Any, path: Path, faults: Collector) -> tuple[int, ...]:
     """Return one whole number or several."""
-    return tuple(number(one, path, faults) for one in as_list(value))
+    return tuple(number(one, place, faults) for one, place in elements(value, path))
 
 
 def flag(value: Any, path: Path, faults: Collector) -> bool:
     """Return yes or no."""
     if isinstance(value, (str, bool)) and value in FLAGS:
         return FLAGS[value]
-    faults.add(path, f"yes or no stands here, not {value!r}")
+    faults.add(path, f"yes or no stands here, not {shown(value)}")
     return False
+
+
+def shown(value: Any) -> str:
+    """Return a value as a message shows it."""
+    if isinstance(value, (dict, list)):
+        return "a mapping" if isinstance(value, dict) else "a list"
+    return "nothing" if value is None else f'"{value}"'
 
 
 def ranges(value: Any, path: Path, faults: Collector, most: int = 0) -> Ranges:
     """Return lines: `18`, `"16, 18-20"` or a list of these; within the document's lines where those are known."""
     found = []
-    for part in ",".join(str(one) for one in as_list(value)).split(","):
-        matched = RANGE.match(part.strip())
-        if not matched:
-            faults.add(path, f"lines are numbers and ranges, like 18 or 16-20, and {part.strip()!r} is neither")
-            continue
-        first, last = int(matched[1]), int(matched[2] or matched[1])
-        if first < 1 or last < first or (most and last > most):
-            faults.add(path, f"lines {part.strip()} do not exist: the document has lines 1 to {most or 'its end'}")
-        found.append((first, last))
+    for one, place in elements(value, path):
+        for part in faults.written(place, one).split(",") if isinstance(one, (str, int)) else [shown(one)]:
+            span = _range(part.strip(), place, faults, most)
+            found += [span] if span else []
+    if value == []:
+        faults.add(path, "lines are numbers and ranges, like 18 or 16-20, and this list is empty")
     return tuple(found)
+
+
+def _range(part: str, path: Path, faults: Collector, most: int) -> tuple[int, int] | None:
+    matched = RANGE.match(part)
+    if not matched:
+        faults.add(path, f'lines are numbers and ranges, like 18 or 16-20, and "{part}" is neither')
+        return None
+    first, last = int(matched[1]), int(matched[2] or matched[1])
+    if last < first:
+        faults.add(path, f"a range of lines runs forwards, and {part} does not")
+        return None
+    if first < 1 or (most and last > most):
+        known = f"1 to {most}" if most else "from 1 on"
+        faults.add(path, f"the document has lines {known}, and {part} lies outside")
+        return None
+    return first, last

@@ -6,12 +6,11 @@ from typing import NamedTuple
 
 
 class Attribute(NamedTuple):
-    """A word that narrows a selector: what it takes and what it keeps."""
+    """A word that narrows a selector: what it takes, what it keeps, and of which nouns it is asked (none: of all)."""
 
-    takes: (
-        str  # selector | patterns | phrases | phrase groups | value | numbers | flag | number | names | hashes | term
-    )
+    takes: str  # selector | patterns | phrases | phrase groups | value | numbers | flag | number | names | hashes
     keeps: str
+    nouns: tuple[str, ...] = ()
 
 
 NOUNS: dict[str, str] = {
@@ -43,23 +42,23 @@ ATTRIBUTES: dict[str, Attribute] = {
     "with": Attribute("selector", "have such a thing inside"),
     "without": Attribute("selector", "have no such thing inside"),
     "but not": Attribute("patterns", "are no match of this pattern of the same noun"),
-    "level": Attribute("numbers", "have this heading level, or this list depth"),
+    "level": Attribute("numbers", "have this heading level, or this list depth", ("section", "item", "checkbox")),
     "is": Attribute("value", "have this value"),
     "is not": Attribute("value", "do not have this value"),
     "mentions": Attribute("phrases", "mention one of them"),
     "mentions all": Attribute("phrase groups", "mention each of them; an inner list means either"),
     "mentions none": Attribute("phrases", "mention none of them"),
     "affirmed": Attribute("flag", "stand in no sentence that forbids, negates or asks somebody else"),
-    "checked": Attribute("flag", "are ticked; no: are open and not set aside"),
-    "box": Attribute("names", "have a box (yes, no), or a box in this state"),
-    "numbered": Attribute("flag", "are numbered"),
-    "language": Attribute("names", "are code in one of these languages; shell and none are names too"),
-    "fenced": Attribute("flag", "are fenced code"),
-    "intent": Attribute("names", "mean to read, modify, create, delete or mention the file"),
-    "with lines": Attribute("flag", "cite lines"),
+    "checked": Attribute("flag", "are ticked; no: are open and not set aside", ("checkbox", "item")),
+    "box": Attribute("names", "have a box (yes, no), or a box in this state", ("checkbox", "item")),
+    "numbered": Attribute("flag", "are numbered", ("section", "item")),
+    "language": Attribute("names", "are code in one of these languages; shell and none are names too", ("code",)),
+    "fenced": Attribute("flag", "are fenced code", ("code",)),
+    "intent": Attribute("names", "mean to read, modify, create, delete or mention the file", ("path",)),
+    "with lines": Attribute("flag", "cite lines", ("path",)),
     "in heading": Attribute("flag", "stand in a heading"),
     "longer than": Attribute("number", "have more lines"),
-    "form": Attribute("names", "are fields of this form: label, heading, row, front matter"),
+    "form": Attribute("names", "are fields of this form: label, heading, row, front matter", ("field",)),
     "as written": Attribute("flag", "match with upper and lower case kept"),
     "code too": Attribute("flag", "are looked for in code as well"),
     "hash": Attribute("hashes", "have this fingerprint of their normalised text"),
@@ -98,13 +97,23 @@ VERBS: dict[str, Verb] = {
 
 MODALS: dict[str, str] = {"must": "error", "should": "warning", "could": "note"}
 
-EXISTENCE: tuple[str, ...] = (
-    "in the repository",
-    "in the repository or planned earlier",
-    "in the repository or planned",
-    "at those lines",
-    "as a target",
-)
+#: What `exist` may ask, and of which nouns.
+EXISTENCE: dict[str, tuple[str, ...]] = {
+    "in the repository": ("path", "link"),
+    "in the repository or planned earlier": ("path", "link"),
+    "in the repository or planned": ("path", "link"),
+    "at those lines": ("path",),
+    "as a target": ("command",),
+}
+
+#: The attributes whose words are a closed list.
+WORDS: dict[str, tuple[str, ...]] = {
+    "box": ("yes", "no", "open", "checked", "unknown", "look-alike"),
+    "intent": ("read", "modify", "create", "delete", "mention"),
+    "form": ("label", "heading", "row", "front matter"),
+}
+
+STAGES: tuple[str, ...] = ("draft", "active", "done")
 
 VALUES: dict[str, str] = {
     "filled": "has content that is no placeholder",
