@@ -30,11 +30,10 @@ def test_a_good_plan_is_silent(path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert concise(path, monkeypatch) == ""
 
 
-@pytest.mark.parametrize("path", [*GOOD, *BAD], ids=name)
-def test_a_plan_is_recognised(path: Path) -> None:
+@pytest.mark.parametrize("path", GOOD, ids=name)
+def test_a_good_plan_is_recognised(path: Path) -> None:
     done = CliRunner().invoke(cli, ["which", str(path)])
-    if "unrecognisable" not in path.name:
-        assert f"{path.name}: {path.parent.parent.name}" in done.stdout.replace(f"{path.parent}/", "")
+    assert f"{path.name}: {path.parent.parent.name}\n" in done.stdout.replace(f"{path.parent}/", "")
 
 
 @pytest.mark.parametrize("path", BAD, ids=name)

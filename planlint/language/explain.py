@@ -5,64 +5,97 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planlint.language.ledger import ledger, written
-from planlint.language.vocabulary import ATTRIBUTES, FACTS, NOUNS, VALUES, VERBS
+from planlint.language.vocabulary import ATTRIBUTES, FACTS, NOUNS, VALUES, VERBS, WORDS
+from planlint.language.wording import Wording, code, either
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from planlint.language.model import Example, Rule, RuleSet
+    from planlint.language.model import Example, Ranges, Row, Rule, RuleSet
 
-SEVERITIES = {"error": "must", "warning": "should", "note": "could"}
+#: Examples of each kind that a page shows.
+MOST_EXAMPLES = 3
 
 
 def explain_rule(ruleset: RuleSet, rule: Rule) -> str:
     """Return a rule as a page: what it asks, why, its source lines, what passes and fails, and how to fix it."""
+    wording = Wording(dict(ruleset.terms))
     parts = [
         f"# {ruleset.name}/{rule.name}",
-        f"{rule.severity.label.capitalize()}: {sentence(rule)}.",
+        f"{rule.severity.label.capitalize()}. {wording.sentence(rule)}",
+        *_where(rule),
+        *_terms(wording),
         f"**Why.** {rule.because}",
         f"**Source.** {ruleset.document}, {_lines(rule.lines)}.",
         f"**It says.** {rule.say}",
+        *([f"**What to do.** {rule.fix}"] if rule.fix else []),
+        *_examples("Passes", rule.passes),
+        *_examples("Fails", rule.fails),
     ]
-    if rule.fix:
-        parts.append(f"**What to do.** {rule.fix}")
-    parts += ["**Passes:**", *(_plan(example) for example in rule.passes[:1])]
-    parts += ["**Fails:**", *(_plan(example) for example in rule.fails[:1])]
     return "\n\n".join(parts) + "\n"
 
 
-def sentence(rule: Rule) -> str:
-    """Return what a rule demands, as a sentence without its full stop."""
-    subject = f"each {rule.subject.reads}" if rule.subject else "the plan"
-    modal = SEVERITIES[rule.severity.label] + (" not" if rule.clause.negated else "")
-    between = ", " if not rule.clause.any_of else " or "
-    return f"{subject} {modal} {rule.clause.verb} {between.join(_object(one) for one in rule.clause.objects)}"
+def sentence(ruleset: RuleSet, rule: Rule) -> str:
+    """Return what a rule asks, as a sentence."""
+    return Wording(dict(ruleset.terms)).sentence(rule)
 
 
-def _object(one: object) -> str:
-    if isinstance(one, str):
-        return one
-    if isinstance(one, tuple):
-        return " or ".join(str(each) for each in one)
-    return str(getattr(one, "reads", one))
+def _where(rule: Rule) -> Iterator[str]:
+    """Yield the rows that a rule is asked for, as one list."""
+    if rule.rows:
+        lines = (f"* {_row(row)}{f' ({_lines(row.lines)})' if row.lines else ''}" for row in rule.rows)
+        yield "\n".join(["It is asked for each of these:\n", *lines])
 
 
-def _lines(spans: tuple[tuple[int, int], ...]) -> str:
+def _row(row: Row) -> str:
+    return "; ".join(
+        f"{name}: {either(map(code, (given,) if isinstance(given, str) else given))}" for name, given in row.names
+    )
+
+
+def _terms(wording: Wording) -> Iterator[str]:
+    """Yield what the terms of a page mean, those that their meanings name included, as one list."""
+    lines: dict[str, str] = {}
+    while len(lines) < len(wording.used):
+        for name, term in tuple(wording.used.items()):
+            lines.setdefault(name, f"* *{name}*: {wording.meaning(term)}")
+    if lines:
+        yield "\n".join(["In this:\n", *lines.values()])
+
+
+def _lines(spans: Ranges) -> str:
     word = "line" if len(spans) == 1 and spans[0][0] == spans[0][1] else "lines"
     return f"{word} {written(spans)}"
 
 
+def _examples(title: str, examples: Sequence[Example]) -> Iterator[str]:
+    """Yield the first few examples, and how many more there are."""
+    yield f"**{title}:**"
+    yield "\n\nor\n\n".join(_plan(example) for example in examples[:MOST_EXAMPLES])
+    if len(examples) > MOST_EXAMPLES:
+        yield f"And {len(examples) - MOST_EXAMPLES} more in the ruleset."
+
+
 def _plan(example: Example) -> str:
-    lines = example.plan.rstrip("\n").split("\n")
+    lines = example.plan.removesuffix("\n").split("\n")
     width = len(str(len(lines)))
-    shown = [f"    {number:>{width}} | {line}".rstrip() for number, line in enumerate(lines, 1)]
-    where = f" The finding stands at line {', '.join(map(str, example.at))}." if example.at else ""
-    return "\n".join(shown) + (f"\n\n{where.strip()}" if where else "")
+    shown = "\n".join(f"    {number:>{width}} | {line}".rstrip() for number, line in enumerate(lines, 1))
+    said = [*_surroundings(example)]
+    if example.at:
+        said.append(f"The finding{'s' if len(example.at) > 1 else ''} stand{'s' if len(example.at) == 1 else ''} at")
+        said[-1] += f" {_lines(tuple((line, line) for line in example.at))}."
+    return f"{shown}\n\n{' '.join(said)}" if said else shown
+
+
+def _surroundings(example: Example) -> Iterator[str]:
+    if example.path:
+        yield f"The plan is {code(example.path)}."
+    if example.files is not None:
+        yield f"The repository has {either((code(name) for name, _ in example.files), ', ') or 'no files'}."
 
 
 def explain_ruleset(ruleset: RuleSet) -> str:
     """Return a ruleset as a page: its rules by their source lines, what is not checked, and contradictions."""
-    account = ledger(ruleset)
     return "\n".join(
         [
             f"# {ruleset.name}",
@@ -71,17 +104,38 @@ def explain_ruleset(ruleset: RuleSet) -> str:
             "",
             f"Source: {ruleset.document}, {ruleset.document_lines} lines.",
             "",
+            *_recognised(ruleset),
             "## What is asked",
             "",
             *_rules(ruleset),
             *_unchecked(ruleset),
             *_contradictions(ruleset),
-            f"Lines cited by rules: {written(account.cited) or 'none'}.",
-            f"Lines that ask nothing: {written(account.structure) or 'none'}.",
-            f"Lines not accounted for: {written(account.unaccounted) or 'none'}.",
+            *_account(ruleset),
             "",
         ]
     )
+
+
+def _recognised(ruleset: RuleSet) -> Iterator[str]:
+    wording = Wording(dict(ruleset.terms))
+    if ruleset.signals:
+        yield from ("## How a plan is recognised", "")
+        for signal in ruleset.signals:
+            yield f"* {signal.points} points: {wording.selector(signal.has, counted=True)}"
+        yield ""
+
+
+def _account(ruleset: RuleSet) -> Iterator[str]:
+    account = ledger(ruleset)
+    yield from ("## The lines of the document", "")
+    for spans, what in (
+        (account.cited, "cited by rules"),
+        (account.unchecked, "not checked, for a reason"),
+        (account.structure, "that ask nothing"),
+        (account.unaccounted, "not accounted for"),
+    ):
+        number = sum(last - first + 1 for first, last in spans)
+        yield f"* {number} {what}{': ' if spans else ''}{written(spans)}"
 
 
 def _rules(ruleset: RuleSet) -> Iterator[str]:
@@ -114,7 +168,9 @@ def explain_word(word: str) -> str | None:
         pages.append(f"`{word}` is a verb. It is true when {VERBS[word].true_when}. It takes {VERBS[word].takes}.")
     if word in ATTRIBUTES:
         attribute = ATTRIBUTES[word]
-        pages.append(f"`{word}` is an attribute: it keeps those that {attribute.keeps}. It takes {attribute.takes}.")
+        of = f" It is asked of {either(attribute.nouns)}." if attribute.nouns else ""
+        takes = f" It takes {either(WORDS[word]) if word in WORDS else attribute.takes}."
+        pages.append(f"`{word}` is an attribute: it keeps those that {attribute.keeps}.{takes}{of}")
     if word in VALUES:
         pages.append(f"`{word}` is a value: what {VALUES[word]}.")
     if word in FACTS:

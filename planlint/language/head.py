@@ -65,7 +65,8 @@ class Head:
         for key in NEEDED:
             if key not in self.written:
                 self.faults.add((), f'a ruleset has "{key}", and this one has none')
-        if self.written.get("planlint", VERSION) != VERSION:
+        version = self.written.get("planlint", VERSION)
+        if isinstance(version, bool) or version != VERSION:
             self.faults.add(("planlint",), f"this planlint reads version {VERSION} of the language")
 
     def _mapping(self, key: str, known: tuple[str, ...] = (), needed: tuple[str, ...] = ()) -> dict[str, Any]:

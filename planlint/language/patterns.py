@@ -44,6 +44,7 @@ def folded(text: str) -> str:
     return " ".join(text.translate(DASHES).split())
 
 
+@lru_cache(maxsize=8192)
 def title_forms(text: str) -> tuple[str, ...]:
     """Return how a title may be read: without emoji and trailing colon, with and without its number."""
     title = folded(EMOJI.sub(" ", text)).replace("&", "and").rstrip(":").strip()
@@ -126,13 +127,16 @@ def match_whole(pattern: str, text: str, captures: Captures, form: str) -> dict[
     `form` is "title", "plain", "exact title" or "exact plain" (exact: case kept).
     A regular expression is searched for. Raises RegexBudgetError.
     """
-    compiled = _whole(pattern, _key(captures, names_of(pattern)), form)
+    names = names_of(pattern)
+    compiled = _whole(pattern, _key(captures, names) if names and captures else (), form)
     try:
         found = compiled.search(text, timeout=MATCH_SECONDS)
     except TimeoutError:
         raise RegexBudgetError(pattern) from None
     if found is None:
         return None
+    if not names:
+        return {}
     caught = {name: value for name, value in found.groupdict().items() if value is not None}
     return caught if covers(caught.get("n"), captures.get("n")) else None
 

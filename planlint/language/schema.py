@@ -4,52 +4,77 @@ from __future__ import annotations
 
 from typing import Any
 
-from planlint.language.vocabulary import ATTRIBUTES, EXISTENCE, FACTS, MODALS, NOUNS, VALUES, VERBS
+from planlint.language.vocabulary import (
+    ATTRIBUTES,
+    EXISTENCE,
+    FACTS,
+    MODALS,
+    NOUNS,
+    STAGES,
+    VALUES,
+    VERBS,
+    WORDS,
+)
 
-TEXT = {"type": "string"}
-TEXTS = {
-    "anyOf": [
-        {"type": ["string", "number", "boolean"]},
-        {"type": "array", "items": {"type": ["string", "number", "boolean"]}},
-    ]
-}
-GROUPS = {"type": "array", "items": TEXTS}
-NUMBERS = {"anyOf": [{"type": "integer"}, {"type": "array", "items": {"type": "integer"}}]}
-NUMBER = {"type": "integer", "minimum": 0}
-FLAG = {"enum": ["yes", "no", True, False]}
-LINES = {
+Schema = dict[str, Any]
+
+DOCUMENT = "https://json-schema.org/draft/2020-12/schema"
+KEBAB = "^[a-z0-9]+(-[a-z0-9]+)*$"
+TEXT: Schema = {"type": "string", "pattern": r"\S"}
+SCALAR: Schema = {"type": ["string", "number", "boolean"]}
+
+
+def _one_or_more(one: Schema) -> Schema:
+    return {"anyOf": [one, {"type": "array", "items": one, "minItems": 1}]}
+
+
+def _closed(properties: Schema, required: list[str]) -> Schema:
+    return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
+
+
+TEXTS: Schema = {"$ref": "#/$defs/texts"}
+NUMBER: Schema = {"type": "integer", "minimum": 0}
+NUMBERS: Schema = {"anyOf": [NUMBER, {"type": "array", "items": NUMBER}]}
+FLAG: Schema = {"enum": ["yes", "no", True, False]}
+LINES: Schema = {
     "description": 'Lines of the source document: 18, "16, 18-20", or a list of these',
-    "anyOf": [{"type": ["integer", "string"]}, {"type": "array", "items": {"type": ["integer", "string"]}}],
+    **_one_or_more({"type": ["integer", "string"]}),
 }
-SELECTOR = {"$ref": "#/$defs/selector"}
-SELECTORS = {"anyOf": [SELECTOR, {"type": "array", "items": SELECTOR}]}
-TAKES: dict[str, dict[str, Any]] = {
+SELECTOR: Schema = {"$ref": "#/$defs/selector"}
+SELECTORS: Schema = {"type": "array", "items": SELECTOR, "minItems": 1}
+TAKES: dict[str, Schema] = {
     "selector": SELECTOR,
     "patterns": TEXTS,
     "phrases": TEXTS,
-    "phrase groups": GROUPS,
-    "value": TEXTS,
+    "phrase groups": _one_or_more(TEXTS),
+    "value": {**TEXTS, "examples": list(VALUES)},
     "numbers": NUMBERS,
     "flag": FLAG,
     "number": NUMBER,
     "names": TEXTS,
     "hashes": TEXTS,
 }
-OBJECTS: dict[str, dict[str, Any]] = {
-    "selectors": SELECTORS,
+OBJECTS: dict[str, Schema] = {
+    "selectors": {"anyOf": [SELECTOR, SELECTORS]},
     "selector": SELECTOR,
-    "order": {"type": "array", "items": SELECTOR},
-    "values": {**TEXTS, "description": "Any of: " + ", ".join(VALUES) + ", or texts of your own"},
+    "order": {**SELECTORS, "minItems": 2},
+    "values": {"anyOf": [TEXTS, {"$ref": "#/$defs/any of texts"}], "examples": list(VALUES)},
     "patterns": {"anyOf": [TEXTS, {"$ref": "#/$defs/any of texts"}]},
     "pattern": TEXTS,
-    "phrases": {"anyOf": [TEXTS, {"type": "array", "items": TEXTS}, {"$ref": "#/$defs/any of texts"}]},
-    "existence": {"enum": list(EXISTENCE)},
-    "level": {"const": "a level"},
+    "phrases": {"anyOf": [_one_or_more(TEXTS), {"$ref": "#/$defs/any of texts"}]},
+    "existence": _one_or_more({"enum": list(EXISTENCE)}),
+    "level": _one_or_more({"const": "a level"}),
 }
-DOCUMENT = "https://json-schema.org/draft/2020-12/schema"
+CONDITIONS: dict[str, Schema] = {
+    "status": {"enum": list(STAGES)},
+    "it is": {**TEXTS, "examples": list(VALUES)},
+    "it mentions": TEXTS,
+    "field": TEXTS,
+    "repository has": SCALAR,
+}
 
 
-def ruleset_schema() -> dict[str, Any]:
+def ruleset_schema() -> Schema:
     """Return the schema of a ruleset file, as plain data."""
     return {
         "$schema": DOCUMENT,
@@ -57,97 +82,100 @@ def ruleset_schema() -> dict[str, Any]:
         "description": "What one source document asks of a plan, clause by clause",
         **_closed(_head(), ["planlint", "ruleset", "title", "source", "recognised by", "rules"]),
         "$defs": {
+            "texts": _one_or_more(SCALAR),
             "selector": _selector(),
-            "any of texts": _closed({"any of": {"type": "array", "items": TEXTS}}, ["any of"]),
+            "any of texts": _closed({"any of": _one_or_more(TEXTS)}, ["any of"]),
             "facts": _facts(),
             "rule": _rule(),
-            "plan": _plan(),
+            "plan": _plan(["plan"]),
+            "failing plan": _plan(["plan", "at"]),
+            **{f"to {verb}": _demand(verb) for verb in VERBS},
         },
     }
 
 
-def _closed(properties: dict[str, Any], required: list[str]) -> dict[str, Any]:
-    return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
-
-
-def _head() -> dict[str, Any]:
-    entry = {"lines": LINES, "why": TEXT}
-    stages = dict.fromkeys(("draft", "active", "done"), TEXTS)
+def _head() -> Schema:
+    entry = {"lines": LINES, "why": SCALAR}
+    stages = dict.fromkeys(STAGES, TEXTS)
     return {
         "planlint": {"const": 1, "description": "The language's version"},
-        "ruleset": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
-        "title": TEXT,
-        "source": _closed({"document": TEXT, "lines": NUMBER, "sha256": TEXT}, ["document", "lines", "sha256"]),
+        "ruleset": {**SCALAR, "pattern": KEBAB},
+        "title": SCALAR,
+        "source": _closed(
+            {"document": SCALAR, "lines": {"type": "integer", "minimum": 1}, "sha256": SCALAR},
+            ["document", "lines", "sha256"],
+        ),
         "recognised by": {
             "description": "Points for what a plan of this format has; 5 are needed, and a lead of 2",
-            "type": "array",
-            "items": _closed({"points": NUMBER, "has": SELECTOR}, ["points", "has"]),
+            **_list_of(_closed({"points": NUMBER, "has": SELECTOR}, ["points", "has"])),
         },
-        "status": _closed({"field": TEXT, **stages}, ["field"]),
-        "not content": {"description": "What does not count as filling a section", "type": "array", "items": SELECTOR},
+        "status": _closed({"field": SCALAR, **stages}, ["field"]),
+        "not content": {"description": "What does not count as filling a section", **_list_of(SELECTOR)},
         "terms": {"type": "object", "additionalProperties": SELECTOR},
-        "rules": {"type": "object", "additionalProperties": {"$ref": "#/$defs/rule"}},
-        "unchecked": {"type": "array", "items": _closed(entry, ["lines", "why"])},
+        "rules": {"type": "object", "minProperties": 1, "additionalProperties": {"$ref": "#/$defs/rule"}, **_names()},
+        "unchecked": _list_of(_closed(entry, ["lines", "why"])),
         "structure": LINES,
-        "contradictions": {
-            "type": "array",
-            "items": _closed({**entry, "read as": TEXT}, ["lines", "why", "read as"]),
-        },
+        "contradictions": _list_of(_closed({**entry, "read as": SCALAR}, ["lines", "why", "read as"])),
     }
 
 
-def _selector() -> dict[str, Any]:
+def _list_of(one: Schema) -> Schema:
+    return {"anyOf": [one, {"type": "array", "items": one}]}
+
+
+def _names() -> Schema:
+    return {"propertyNames": {"pattern": KEBAB}}
+
+
+def _selector() -> Schema:
     """Return the schema of a selector; terms are names of the file's own, so unknown keys are left to planlint."""
     nouns = {noun: {**TEXTS, "description": says} for noun, says in NOUNS.items()}
-    attributes = {
-        name: {**TAKES[attribute.takes], "description": f"Keeps those that {attribute.keeps}"}
-        for name, attribute in ATTRIBUTES.items()
+    choices = dict.fromkeys(("any of", "first of"), SELECTORS)
+    whole = {
+        "type": "object",
+        "properties": {**nouns, **{name: _attribute(name) for name in ATTRIBUTES}, **choices},
+        "additionalProperties": TEXTS,
+        "minProperties": 1,
     }
-    choices = {name: {"type": "array", "items": SELECTOR, "minItems": 1} for name in ("any of", "first of")}
-    return {
-        "anyOf": [
-            TEXT,
-            {
-                "type": "object",
-                "properties": {**nouns, **attributes, **choices},
-                "additionalProperties": TEXTS,
-                "minProperties": 1,
-            },
-        ]
-    }
+    return {"anyOf": [TEXT, whole]}
 
 
-def _facts() -> dict[str, Any]:
-    kinds: dict[str, dict[str, Any]] = {
-        "status": {"enum": ["draft", "active", "done"]},
-        "it is": TEXTS,
-        "it mentions": TEXTS,
-        "field": TEXTS,
-        "repository has": TEXT,
-    }
-    properties = {name: {**kinds.get(name, SELECTOR), "description": says} for name, says in FACTS.items()}
-    return {"type": "object", "properties": {**properties, "is": TEXTS}, "additionalProperties": False}
+def _attribute(name: str) -> Schema:
+    attribute = ATTRIBUTES[name]
+    takes = _one_or_more({"enum": list(WORDS[name])}) if name in WORDS else TAKES[attribute.takes]
+    return {**takes, "description": f"Keeps those that {attribute.keeps}"}
 
 
-def _rule() -> dict[str, Any]:
+def _facts() -> Schema:
+    facts = {name: {**CONDITIONS.get(name, SELECTOR), "description": says} for name, says in FACTS.items()}
+    closed = _closed({**facts, "is": {**TEXTS, "description": "the value of the field"}}, [])
+    return {**closed, "minProperties": 1, "dependentRequired": {"is": ["field"]}}
+
+
+def _demand(verb: str) -> Schema:
+    return {**OBJECTS[VERBS[verb].takes], "description": f"True when {VERBS[verb].true_when}"}
+
+
+def _rule() -> Schema:
     demands = {
-        f"{modal} {negation}{verb}": {**OBJECTS[meaning.takes], "description": f"True when {meaning.true_when}"}
+        f"{modal} {negation}{verb}": {"$ref": f"#/$defs/to {verb}"}
         for modal in MODALS
         for negation in ("", "not ")
-        for verb, meaning in VERBS.items()
+        for verb in VERBS
+        if verb != "skip" or negation
     }
-    plans = {"anyOf": [{"$ref": "#/$defs/plan"}, {"type": "array", "items": {"$ref": "#/$defs/plan"}}]}
+    row = {"type": "object", "properties": {"source": LINES}, "additionalProperties": TEXTS, "minProperties": 1}
     parts = {
-        "where": {"type": "array", "items": {"type": "object"}},
+        "where": _list_of(row),
         "for each": SELECTOR,
         "when": {"$ref": "#/$defs/facts"},
         "unless": {"$ref": "#/$defs/facts"},
         "source": LINES,
-        "because": {**TEXT, "description": "The reason, in your own words"},
-        "say": {**TEXT, "description": "What is wrong, with names in braces"},
-        "fix": {**TEXT, "description": "What to do"},
-        "pass": plans,
-        "fail": plans,
+        "because": {**SCALAR, "description": "The reason, in your own words"},
+        "say": {**SCALAR, "description": "What is wrong, with names in braces"},
+        "fix": {**SCALAR, "description": "What to do"},
+        "pass": _one_or_more({"anyOf": [{"type": "string"}, {"$ref": "#/$defs/plan"}]}),
+        "fail": _one_or_more({"$ref": "#/$defs/failing plan"}),
         "point at": SELECTOR,
         "as one finding": NUMBER,
         "stands alone": FLAG,
@@ -156,6 +184,9 @@ def _rule() -> dict[str, Any]:
     return {**rule, "oneOf": [{"required": [demand]} for demand in demands]}
 
 
-def _plan() -> dict[str, Any]:
-    files = {"anyOf": [{"type": "array"}, {"type": "object"}, TEXT]}
-    return {"anyOf": [TEXT, _closed({"plan": TEXT, "at": NUMBERS, "path": TEXT, "files": files}, ["plan"])]}
+def _plan(required: list[str]) -> Schema:
+    """Return the schema of an example in the long form."""
+    content: Schema = {"type": ["integer", "string", "null"]}
+    listing: Schema = {"anyOf": [SCALAR, {"type": "object", "additionalProperties": content}]}
+    parts: Schema = {"plan": {"type": "string"}, "path": SCALAR, "files": _list_of(listing)}
+    return _closed({**parts, "at": NUMBERS} if "at" in required else parts, required)

@@ -23,8 +23,10 @@ BEHIND = re.compile(
     rf"\s*(?P<tilde>~)?\s*(?P<numbers>{NUMBERS})(?![\w.])"
 )
 RANGE = re.compile(r"L?(\d+)(?:\s?-\s?L?(\d+))?")
+#: Bounded, so that a hostile line costs no more than its length.
 PROSE = re.compile(
-    rf"(?<![\w/.:@~-])(?:~?/|\.{{1,2}}/)?(?:[\w@.\[\]{{}}$*+-]+/)+[\w.@\[\]{{}}$*+-]*\.(?:{EXTENSIONS})(?![\w/])"
+    rf"(?<![\w/.:@~-])(?:~?/|\.{{1,2}}/)?[\w@.\[{{$*+-](?:[\w@.\[\]{{}}$*+-]{{0,80}}/){{1,30}}"
+    rf"[\w@.\[\]{{}}$*+-]{{0,80}}\.(?:{EXTENSIONS})(?![\w/])"
 )
 NAME = re.compile(rf"(?<![\w/.:@~-])[\w-][\w.@-]*\.(?:{EXTENSIONS})(?![\w/(])")
 COMMENT = re.compile(
