@@ -11,6 +11,7 @@ from planlint.judging.matching import matches
 from planlint.judging.phrases import Phrases
 from planlint.judging.relations import depth_around
 from planlint.judging.values import body
+from planlint.language.patterns import names_of
 from planlint.markdown.nodes import Field, Node, Section, Sentence, Text
 
 if TYPE_CHECKING:
@@ -138,10 +139,20 @@ class Selection:
             for start, end, caught in hits:
                 yield Match(Text(start, end, start, end, self.document.source.text[start:end]), dict(caught))
             return
-        for node in self.document.nodes(selector.noun):
-            caught_here = matches(node, selector.patterns, captures, exact=exact)
-            if caught_here is not None:
-                yield Match(node, caught_here)
+        yield from self._matching(selector.noun, selector.patterns, captures, exact=exact)
+
+    def _matching(self, noun: str, patterns: tuple[str, ...], captures: Captures, *, exact: bool) -> Sequence[Match]:
+        """Return the nodes of a noun that match patterns; remembered, since many selectors share them."""
+        names = {name for pattern in patterns for name in names_of(pattern)}
+        bearing = tuple(sorted((name, captures[name]) for name in names if name in captures))
+        key = ("matching", noun, patterns, exact, bearing)
+        if key not in self._found:
+            self._found[key] = [
+                Match(node, caught)
+                for node in self.document.nodes(noun)
+                if (caught := matches(node, patterns, captures, exact=exact)) is not None
+            ]
+        return self._found[key]
 
 
 def plan_node(document: Document) -> Node:
