@@ -34,6 +34,7 @@ class Judgement:
     judged: frozenset[str]
     idle: tuple[str, ...]
     paths: dict[str, int]
+    alone: bool = False  # a finding that stands alone took the place of all others
 
 
 def judge(
@@ -59,6 +60,7 @@ def judge(
         judged=frozenset(court.judged),
         idle=tuple(f"{ruleset.name}/{rule.name}" for rule in rules if rule.name not in court.judged),
         paths=court.paths(),
+        alone=bool(alone),
     )
 
 

@@ -86,4 +86,7 @@ def test_plan_specs_with_stages_are_told(shared: Path) -> None:
 
 
 def test_plans_of_other_kinds_are_told_apart(shared: Path) -> None:
-    assert set(chosen(plans(shared, "other")).values()) == {"none"}
+    told = chosen(plans(shared, "other"))
+    # This one has all thirteen sections of a feature plan, its title and its VALIDATE fields.
+    assert told.pop("wirasm-add-prp-core-runner-skill.md", "feature-plan") == "feature-plan"
+    assert set(told.values()) == {"none"}

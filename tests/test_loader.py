@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from planlint.language import patterns
 from planlint.language.expressions import fault_of
-from planlint.language.faults import RuleSetFaults
+from planlint.language.faults import Collector, RuleSetFaults
 from planlint.language.loader import load, load_text
-from planlint.language.model import Rule, RuleSet, Selector
+from planlint.language.model import Rule, Selector
+from planlint.language.reader import read
 
 FOLDER = Path(__file__).parent / "data"
 HEAD = """\
@@ -50,10 +51,6 @@ def faults(text: str) -> list[str]:
 def loaded(demand: str, terms: str = "", more: str = "") -> Rule:
     text = HEAD + terms + RULE.replace("must have: { field: Goal }", demand + more)
     return load_text(text, "mine.yaml").rules[0]
-
-
-def ruleset_with(head: str) -> RuleSet:
-    return load_text(HEAD + head + RULE, "mine.yaml")
 
 
 def test_a_whole_ruleset_is_read() -> None:
@@ -225,6 +222,13 @@ def test_what_is_no_mapping_is_no_ruleset(text: str) -> None:
     assert faults(text) == [
         "mine.yaml:1:1: a ruleset is a mapping that starts with planlint: 1; this file has no rules"
     ]
+
+
+def test_a_place_that_the_file_lacks_is_the_nearest_that_it_has() -> None:
+    found = Collector("x", read("a: [b]\n", "x"))
+    found.add(("a", 0, "c", "d"), "inside b")
+    found.add_key(("a", "c"), "inside a")
+    assert [(fault.line, fault.column) for fault in found.faults] == [(1, 5), (1, 4)]
 
 
 def test_a_ruleset_without_rules_is_none() -> None:

@@ -77,6 +77,8 @@ def _placeholder(node: Node, document: Document) -> bool:
 
 
 def _filled(node: Node, document: Document, aside: Spans) -> bool:
+    if isinstance(node, Field) and node.form == "front matter":
+        return bool(node.value) and not _placeholder(node, document)
     if isinstance(node, (Section, Field)):
         return document.content(*body(node), aside)
     return bool(node.text.strip()) and not _placeholder(node, document)

@@ -25,7 +25,8 @@ REMARKS = (
     ("delete", _any(r"delet\w*", r"remov\w*")),
     ("read", _any("keep", "unchanged", "reference", "read")),
 )
-NEW_FIRST = re.compile(r"\bnew\b(?! \w+ (?:to|in)\b)", re.IGNORECASE)
+#: "new", "NEW file", "create": the file itself; "ADD new model" is about something in it.
+NEW_FIRST = re.compile(r"^\W*new\b|\bnew (?:file|module|directory|folder|component|test|script)\b", re.IGNORECASE)
 #: A verb at a line's start speaks of a path that many words behind it, and of none further on.
 NEAR = 6
 REMARK = re.compile(

@@ -94,7 +94,8 @@ def _bold(line: Stretch, start: int) -> Label | None:
     if line.lead or titled or SPOKEN.match(line.text, found.end(), line.end):
         dash = DASH.match(line.text, found.end(), line.end)
         value = dash.end() if dash else found.end()
-        return Label(start, *found.span(2), value, line.end, BOLD, colon=False, opens=not rest)
+        opens = not rest or REMARK.fullmatch(rest) is not None
+        return Label(start, *found.span(2), value, line.end, BOLD, colon=False, opens=opens)
     return None
 
 

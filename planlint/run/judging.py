@@ -68,7 +68,11 @@ def _report(document: Document, choice: Choice, rules: RuleChoice, around: Surro
     errors: list[ErrorEntry] = []
     judgements = [_judge(document, ruleset, rules, around, errors) for ruleset in choice.rulesets]
     spoiled = [(each.first_line, each.last_line) for each in document.spoiled]
-    found = [finding for judgement in judgements for finding in without(judgement.findings, spoiled)]
+    found = [
+        finding
+        for judgement in judgements
+        for finding in (judgement.findings if judgement.alone else without(judgement.findings, spoiled))
+    ]
     found += [*own_findings(document, rules), *_why_none(document, choice)]
     plan = PlanReport(
         path=document.source.path,
