@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-BAD = next((ROOT / "fixtures").glob("feature-plan/bad/*.md"))
-GOOD = next((ROOT / "fixtures").glob("feature-plan/ok/*.md"))
+#: Plans of a format that names no files: they stand in any repository.
+BAD = ROOT / "fixtures/base-feature-plan/bad/wrong-agents.md"
+GOOD = ROOT / "fixtures/base-feature-plan/ok/library-reservations.md"
 
 
 def call(*command: str | Path, cwd: Path, code: int = 0, **environment: str) -> str:
@@ -57,7 +58,7 @@ def test_the_library_lints_a_text(installed: Path, tmp_path: Path) -> None:
 def repository(tmp_path: Path) -> Path:
     """Return a repository with a good plan in a folder whose name has a blank and an umlaut."""
     folder = tmp_path / "team"
-    plans = folder / "docs" / "plans für uns"
+    plans = folder / "docs für uns" / "plans"
     plans.mkdir(parents=True)
     call("git", "init", "-q", cwd=folder)
     shutil.copy(GOOD, plans / "good.md")
@@ -74,7 +75,7 @@ def try_repo(repository: Path, tmp_path: Path, code: int) -> str:
 
 def test_the_hook_passes_a_good_plan_and_stops_a_bad_one(repository: Path, tmp_path: Path) -> None:
     assert "Passed" in try_repo(repository, tmp_path, 0)
-    shutil.copy(BAD, repository / "docs" / "plans für uns" / "bad.md")
+    shutil.copy(BAD, repository / "docs für uns" / "plans" / "bad.md")
     call("git", "add", "-A", cwd=repository)
     printed = try_repo(repository, tmp_path, 1)
     assert "Failed" in printed
