@@ -28,6 +28,8 @@ COMMANDS = {
     "explain": "Explain a rule, a ruleset, a verb or a noun.",
     "rules": "List all rules.",
     "test": "Run the rules' own examples.",
+    "coverage": "Account for every line of a source document.",
+    "progress": "Show how far plans are, by phase.",
     "schema": "Print the JSON Schema of rulesets.",
 }
 BAD, INTERRUPTED, TERMINATED = 2, 130, 143

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planlint.language.ledger import ledger, written
+from planlint.finding import Severity
+from planlint.language.ledger import ledger, merged, number, written
 from planlint.language.vocabulary import ATTRIBUTES, FACTS, NOUNS, VALUES, VERBS, WORDS
 from planlint.language.wording import Wording, code, either
 
@@ -12,6 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from planlint.language.model import Example, Ranges, Row, Rule, RuleSet
+
+TITLES = {
+    Severity.ERROR: "What a plan must do (errors)",
+    Severity.WARNING: "What it should do (warnings)",
+    Severity.NOTE: "What it could do (notes)",
+}
 
 #: Examples of each kind that a page shows.
 MOST_EXAMPLES = 3
@@ -27,6 +34,7 @@ def explain_rule(ruleset: RuleSet, rule: Rule) -> str:
         *_terms(wording),
         f"**Why.** {rule.because}",
         f"**Source.** {ruleset.document}, {_lines(rule.lines)}.",
+        *(f"> {quote}" for quote in rule.quotes),
         f"**It says.** {rule.say}",
         *([f"**What to do.** {rule.fix}"] if rule.fix else []),
         *_examples("Passes", rule.passes),
@@ -63,7 +71,8 @@ def _terms(wording: Wording) -> Iterator[str]:
         yield "\n".join(["In this:\n", *lines.values()])
 
 
-def _lines(spans: Ranges) -> str:
+def _lines(lines: Ranges) -> str:
+    spans = merged(lines)
     word = "line" if len(spans) == 1 and spans[0][0] == spans[0][1] else "lines"
     return f"{word} {written(spans)}"
 
@@ -105,8 +114,6 @@ def explain_ruleset(ruleset: RuleSet) -> str:
             f"Source: {ruleset.document}, {ruleset.document_lines} lines.",
             "",
             *_recognised(ruleset),
-            "## What is asked",
-            "",
             *_rules(ruleset),
             *_unchecked(ruleset),
             *_contradictions(ruleset),
@@ -134,14 +141,17 @@ def _account(ruleset: RuleSet) -> Iterator[str]:
         (account.structure, "that ask nothing"),
         (account.unaccounted, "not accounted for"),
     ):
-        number = sum(last - first + 1 for first, last in spans)
-        yield f"* {number} {what}{': ' if spans else ''}{written(spans)}"
+        yield f"* {number(spans)} {what}{': ' if spans else ''}{written(spans)}"
 
 
 def _rules(ruleset: RuleSet) -> Iterator[str]:
-    for rule in sorted(ruleset.rules, key=lambda rule: rule.lines):
-        yield f"* **{rule.name}** ({rule.severity.label}, {_lines(rule.lines)}): {rule.because}"
-    yield ""
+    """Yield the rules by how much they weigh, each group in the order of the document."""
+    for severity in sorted(Severity, reverse=True):
+        rules = sorted((rule for rule in ruleset.rules if rule.severity is severity), key=lambda rule: rule.lines)
+        if rules:
+            yield from (f"## {TITLES[severity]}", "")
+            yield from (f"* **{rule.name}** ({_lines(rule.lines)}): {rule.because}" for rule in rules)
+            yield ""
 
 
 def _unchecked(ruleset: RuleSet) -> Iterator[str]:

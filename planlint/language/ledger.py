@@ -50,3 +50,19 @@ def joined(lines: Iterable[int]) -> Ranges:
 def written(spans: Iterable[tuple[int, int]]) -> str:
     """Return ranges as people write them: "3, 5-9"."""
     return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in spans)
+
+
+def merged(spans: Iterable[tuple[int, int]]) -> Ranges:
+    """Return ranges in order, each line once; neighbours stay apart as their author wrote them."""
+    found: list[tuple[int, int]] = []
+    for first, last in sorted(set(spans)):
+        if found and first <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], last))
+        else:
+            found.append((first, last))
+    return tuple(found)
+
+
+def number(spans: Iterable[tuple[int, int]]) -> int:
+    """Return how many lines ranges hold."""
+    return sum(last - first + 1 for first, last in spans)

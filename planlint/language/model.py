@@ -91,6 +91,7 @@ class Rule:
     passes: tuple[Example, ...]
     fails: tuple[Example, ...]
     position: tuple[int, int] = (1, 1)  # of the rule in its file
+    quotes: tuple[str, ...] = ()  # what the document says, word for word, where the author keeps that
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from planlint.language.selectors import Selectors
 
 KEYS = (
-    "where", "for each", "when", "unless", "source", "because", "say", "fix", "pass", "fail",
+    "where", "for each", "when", "unless", "source", "quote", "because", "say", "fix", "pass", "fail",
     "point at", "as one finding", "stands alone",
 )  # fmt: skip
 NEEDED = ("because", "say", "pass", "fail")
@@ -74,6 +74,7 @@ class Rules:
             passes=read_examples(written, "pass", path, self.faults),
             fails=read_examples(written, "fail", path, self.faults),
             position=self.faults.document.keys.get(path, (1, 1)),
+            quotes=values.some_texts(written["quote"], (*path, "quote"), self.faults) if "quote" in written else (),
         )
 
     def _check_keys(self, name: str, written: dict[str, Any], path: Path) -> None:

@@ -171,6 +171,7 @@ def _rule() -> Schema:
         "when": {"$ref": "#/$defs/facts"},
         "unless": {"$ref": "#/$defs/facts"},
         "source": LINES,
+        "quote": {**TEXTS, "description": "What the document says there, word for word; for rulesets of your own"},
         "because": {**SCALAR, "description": "The reason, in your own words"},
         "say": {**SCALAR, "description": "What is wrong, with names in braces"},
         "fix": {**SCALAR, "description": "What to do"},

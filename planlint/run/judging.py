@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.engine import Judgement, judge, without
 from planlint.language.patterns import RegexBudgetError
 from planlint.markdown.document import parse
-from planlint.markdown.nodes import Checkbox
 from planlint.markdown.parser import NestedTooDeep
+from planlint.progress import progress
 from planlint.report import BOX_STATES, OUTCOMES, ErrorEntry, PlanReport
 from planlint.run.choosing import Choice, choose
 from planlint.run.naming import RuleChoice
@@ -81,7 +80,7 @@ def _report(document: Document, choice: Choice, rules: RuleChoice, around: Surro
         judged=sum(len(judgement.judged) for judgement in judgements),
         idle=tuple(sorted(name for judgement in judgements for name in judgement.idle)),
         paths=_paths(document, judgements, around),
-        progress=_progress(document),
+        progress=dict(zip(BOX_STATES, progress(document), strict=False)),
         source=document.source,
         findings=tuple(sorted(found, key=lambda finding: finding.order)),
     )
@@ -129,8 +128,3 @@ def _paths(document: Document, judgements: Sequence[Judgement], around: Surround
         uncheckable = len({node.text for node in document.nodes("path")}) if judgements else 0
         return {**dict.fromkeys(OUTCOMES, 0), "uncheckable": uncheckable}
     return {name: max((judgement.paths[name] for judgement in judgements), default=0) for name in OUTCOMES}
-
-
-def _progress(document: Document) -> dict[str, int]:
-    states = Counter(node.state for node in document.nodes("checkbox") if isinstance(node, Checkbox))
-    return {state: states[state] for state in BOX_STATES}
