@@ -17,6 +17,7 @@ from planlint.finding import Severity
 from planlint.report import UNRECOGNISED
 from planlint.reporters import REPORTERS
 from planlint.reporters.summary import summary
+from planlint.repository.listing import files_at
 from planlint.rulesets import shipped
 from planlint.run.checking import MOST_BYTES, Standard, Terms, check
 from planlint.run.judging import Against
@@ -88,6 +89,7 @@ def _names(_context: click.Context, _option: click.Parameter, values: Sequence[s
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="The repository's root. [default: git's top level above a plan, else the current folder]",
 )
+@click.option("--base", default="", metavar="REV", help="Files to create must not be there where HEAD and REV part.")
 @click.option("--no-repository", is_flag=True, help="Look at nothing outside the plans.")
 @click.option("--stdin-filename", default="", metavar="PATH", help="What - stands for.")
 @click.option(
@@ -128,10 +130,17 @@ def _terms(options: dict[str, Any]) -> Terms:
         raise click.UsageError(str(unknown))
     return Terms(
         against=Against(given, candidates, choice),
-        places=Places(options["root"], repository=not options["no_repository"]),
+        places=_places(options),
         most_bytes=options["max_size"],
         shown_from=SEVERITIES[options["min_severity"]],
     )
+
+
+def _places(options: dict[str, Any]) -> Places:
+    places = Places(options["root"], repository=not options["no_repository"], base=options["base"])
+    if options["base"] and files_at(places.root(Path("plan.md")), options["base"]) is None:
+        raise click.BadParameter(f"there is no revision '{options['base']}' here.", param_hint="'--base'")
+    return places
 
 
 def _standard(paths: Sequence[str], options: dict[str, Any]) -> Standard | None:

@@ -54,6 +54,12 @@ class Surroundings:
             self.resolved[path] = self.repository.resolve(path) if self.repository else nowhere
         return self.resolved[path]
 
+    def was_there(self, path: str) -> bool:
+        """Tell whether a path was there before the changes that the plan comes with."""
+        if self.repository is None or self.repository.earlier is self.repository:
+            return self.resolve(path).outcome == "verified"
+        return self.repository.earlier.resolve(path).outcome == "verified"
+
     def resolve_link(self, target: str) -> Resolution:
         """Return what a link's target resolves to: from the plan's own folder, then from the root."""
         name = target.partition("#")[0].partition("?")[0]

@@ -44,6 +44,19 @@ def list_files(folder: Path, *, git: bool = True) -> Listing:
     return Listing(tuple(sorted({os.fsdecode(name) for name in said.split(b"\0") if name})))
 
 
+def files_at(folder: Path, revision: str) -> tuple[str, ...] | None:
+    """Return the files below a folder where a revision and HEAD part; None where there is no such revision.
+
+    Of a shallow clone, in which that place is not known, the files at the revision itself.
+    """
+    commit = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    if commit is None:
+        return None
+    base = _git(folder, "merge-base", os.fsdecode(commit.strip()), "HEAD") or commit
+    said = _git(folder, "ls-tree", "-r", "-z", "--name-only", os.fsdecode(base.strip()))
+    return None if said is None else tuple(os.fsdecode(name) for name in said.split(b"\0") if name)
+
+
 def _git(folder: Path, *arguments: str) -> bytes | None:
     """Return what git prints, None where it fails.
 

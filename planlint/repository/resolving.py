@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from planlint.repository.listing import Listing, list_files
+from planlint.repository.listing import Listing, files_at, list_files
 from planlint.repository.targets import has_target
 
 if TYPE_CHECKING:
@@ -39,19 +39,30 @@ class Resolution(NamedTuple):
 class Repository:
     """The files of a repository. They are listed when first asked for, once."""
 
-    def __init__(self, root: Path | None, contents: Mapping[str, str] | None = None) -> None:
+    def __init__(self, root: Path | None, contents: Mapping[str, str] | None = None, base: str = "") -> None:
         self._root = root
         self._contents = contents
+        self._base = base
 
     @classmethod
-    def of_root(cls, root: str | Path) -> Repository:
-        """Return the repository whose top folder is `root`."""
-        return cls(Path(os.path.realpath(root)))
+    def of_root(cls, root: str | Path, base: str = "") -> Repository:
+        """Return the repository whose top folder is `root`; `base` is the revision that changes are told from."""
+        return cls(Path(os.path.realpath(root)), base=base)
 
     @classmethod
     def of_files(cls, contents: Mapping[str, str]) -> Repository:
         """Return a repository of these files and no others: path from the root, content."""
         return cls(None, {name.removeprefix("./"): text for name, text in contents.items()})
+
+    @cached_property
+    def earlier(self) -> Repository:
+        """Return the repository as it was before the changes: where HEAD and the base part; without a base, as it is.
+
+        Where there is no such revision nothing can be told: nothing was there.
+        """
+        if self._root is None or not self._base:
+            return self
+        return Repository.of_files(dict.fromkeys(files_at(self._root, self._base) or (), ""))
 
     @cached_property
     def _listing(self) -> Listing:

@@ -12,9 +12,10 @@ from planlint.repository.listing import marked_above, top_level
 class Places:
     """Roots and repositories, found once for each folder."""
 
-    def __init__(self, root: Path | None, *, repository: bool) -> None:
-        """Take the root that the user gave, and whether anything outside a plan may be looked at."""
+    def __init__(self, root: Path | None, *, repository: bool, base: str = "") -> None:
+        """Take the root that the user gave, whether anything outside a plan may be looked at, and a base revision."""
         self.asks_repository = repository
+        self.base = base
         self._given = root
         self._roots: dict[Path | None, Path] = {}
         self._repositories: dict[Path, Repository] = {}
@@ -34,7 +35,7 @@ class Places:
             return None
         root = self.root(path)
         if root not in self._repositories:
-            self._repositories[root] = Repository.of_root(root)
+            self._repositories[root] = Repository.of_root(root, self.base)
         return self._repositories[root]
 
     def plan_path(self, path: Path) -> str:

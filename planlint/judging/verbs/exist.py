@@ -33,7 +33,7 @@ def violations(case: Case) -> Iterator[Violation]:
 def _path(case: Case, path: Path, where: str) -> Iterator[Violation]:
     outcome = case.surroundings.resolve(path.text).outcome
     if case.clause.negated:
-        if outcome == "verified" and not path.text.endswith("/"):
+        if case.surroundings.was_there(path.text) and not path.text.endswith("/"):
             yield case.at_subject(found=path.text)
     elif outcome == "missing" and not ("planned" in where and _planned(case, path, earlier=where.endswith("earlier"))):
         yield case.at_subject(missing=path.text)

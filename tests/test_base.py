@@ -1,0 +1,93 @@
+"""Files to create: held against the repository as it was before the changes that a plan comes with."""
+
+from __future__ import annotations
+
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner, Result
+
+from planlint.cli.main import cli
+from planlint.repository import Repository
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+RULESET = """\
+planlint: 1
+ruleset: tiny-plan
+title: Plans that create files
+source: { document: tiny.txt, lines: 1, sha256: a000000000000000000000000000000000000000000000000000000000000000 }
+recognised by: [{ points: 5, has: { section: New Files } }]
+rules:
+  creates-new-files:
+    for each: { path: "*", intent: create }
+    must not exist: in the repository
+    source: 1
+    because: A file that is there is changed, not created.
+    say: "`{text}` is there already"
+    pass: "# P\\n- Create `src/new.py`\\n"
+    fail: { plan: "# P\\n- Create `src/old.py`\\n", files: [src/old.py], at: 2 }
+"""
+PLAN = "# P\n\n## New Files\n\n- Create `src/old.py`\n- Create `src/new.py`\n"
+
+
+def git(folder: Path, *arguments: str) -> None:
+    identity = ["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+@pytest.fixture
+def branch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a checkout of a branch that adds a plan and one of its two files; main has gone on since."""
+    monkeypatch.chdir(tmp_path)
+    git(tmp_path, "init", "-q", "-b", "main")
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src/old.py").write_text("", encoding="utf-8")
+    (tmp_path / "tiny.yaml").write_text(RULESET, encoding="utf-8")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-q", "-m", "Before")
+    git(tmp_path, "checkout", "-q", "-b", "feature")
+    (tmp_path / "src/new.py").write_text("", encoding="utf-8")
+    (tmp_path / "plan.md").write_text(PLAN, encoding="utf-8")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-q", "-m", "The plan, and what it plans")
+    return tmp_path
+
+
+def check(*options: str) -> Result:
+    return CliRunner().invoke(
+        cli, ["check", "-q", "--format", "concise", "--ruleset", "./tiny.yaml", *options, "plan.md"]
+    )
+
+
+@pytest.mark.usefixtures("branch")
+def test_what_a_branch_creates_itself_is_new_to_its_base() -> None:
+    assert check().stdout.count(" is there already ") == 2
+    assert (
+        check("--base", "main").stdout
+        == "plan.md:5:11: error: `src/old.py` is there already [tiny-plan/creates-new-files]\n"
+    )
+
+
+def test_what_the_base_gained_since_does_not_count(branch: Path) -> None:
+    git(branch, "checkout", "-q", "main")
+    (branch / "src/new.py").write_text("", encoding="utf-8")
+    git(branch, "add", "-A")
+    git(branch, "commit", "-q", "-m", "Meanwhile")
+    git(branch, "checkout", "-q", "feature")
+    assert "src/new.py" not in check("--base", "main").stdout
+
+
+@pytest.mark.usefixtures("branch")
+@pytest.mark.parametrize("revision", ["nowhere", "--help", "HEAD~9"])
+def test_an_unknown_base_is_refused(revision: str) -> None:
+    done = check(f"--base={revision}")
+    assert done.exit_code == 2
+    assert f"there is no revision '{revision}' here" in done.stderr
+
+
+def test_without_a_base_the_repository_is_what_it_is(branch: Path) -> None:
+    assert Repository.of_root(branch).earlier.resolve("src/new.py").outcome == "verified"
+    assert Repository.of_root(branch, "nowhere").earlier.files == ()
