@@ -53,6 +53,7 @@ def owned(text: str, label: str) -> str:
         "- **Key** v",
         "- **Key: v**",
         "**Key** — v",
+        "**Key.** v",
         "**Key：** v",
         "**Key**：v",
         "Key： v",
@@ -76,6 +77,7 @@ def test_a_label_with_its_value(line: str) -> None:
         ("**1. Scope:**", "1. Scope"),
         ("**Why `a_b` and not __init__:**", "Why a_b and not __init__"),
         ("目标：", "目标"),
+        ("**Success Criteria.**", "Success Criteria"),
     ],
 )
 def test_a_label_alone_on_its_line(line: str, label: str) -> None:

@@ -24,11 +24,19 @@ TOOLS = frozenset(
     rails rake redis-cli rg rm rsync rspec ruby ruff rustc rustup scp sed sh sleep sort source sqlite3 ssh sudo
     supabase swift tail tar task terraform test time touch tox tree tsc tsx turbo uv uvicorn uvx vercel vite
     vitest vue-tsc watch wc wget which xargs xcodebuild yamllint yarn zsh celery coverage hypercorn manage.py
-    mprocs mongosh mysql ./gradlew ./mvnw ./manage.py
+    actionlint bandit biome cdk clang-format depcruise detekt dotenv-linter drizzle-kit gitleaks gofmt goimports
+    golangci-lint govulncheck grpcurl hadolint import-linter k6 knex ktlint lint-imports madge phpstan phpunit
+    pulumi rubocop rustfmt semgrep shellcheck sqlx staticcheck stylelint swiftlint terragrunt tflint tofu trivy
+    mprocs mongosh mysql mix sbt zig ./gradlew ./mvnw ./manage.py
     """.split()
 )
 #: Tools that do something sensible with no argument.
-ALONE = frozenset("make pytest tox nox ruff mypy black eslint tsc vitest jest pre-commit rspec rake".split())
+ALONE = frozenset(
+    """
+    make pytest tox nox ruff mypy black eslint tsc vitest jest pre-commit rspec rake golangci-lint phpunit rubocop
+    lint-imports
+    """.split()
+)
 ASSIGNMENT = re.compile(r"(?:[A-Za-z_]\w*=\S*\s+)+")
 SCRIPT = re.compile(r"\.{0,2}/?(?:[\w.@-]+/)*[\w.@-]+\.(?:sh|py|js|ts|rb|pl|ps1|bat)$|\./[\w./-]+$")
 PROMPT = re.compile(r"\s*(?:\$|>|%|#(?= \S+ \S))\s+")

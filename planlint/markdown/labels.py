@@ -30,6 +30,8 @@ PAIR = re.compile(r"(?:\s*[|·•]\s*|[,;]\s+|(?<=[.!?])\s+|\s+[-–—]\s+|\s{2
 PLAIN_PAIR = re.compile(r"(?<=\S)\s+[|·•]\s+")
 DASH = re.compile(r"[ \t]*(?:[-–—→=]+[ \t]+)?")
 SPOKEN = re.compile(r"[ \t]+[-–—→][ \t]+\S")
+#: A heading run into its paragraph: `**Solution Approach.** Every entry becomes …`.
+RUN_IN = re.compile(r"[A-Z][\w/&'’+#-]*(?:[ ](?:[A-Z][\w/&'’+#-]*|and|of|the|to|&)){0,4}\.$")
 END_OF_SENTENCE = (".", "!", "?", "。", ",", ";")
 
 BOLD = 2
@@ -90,6 +92,8 @@ def _bold(line: Stretch, start: int) -> Label | None:
     if inside and inside.end() < found.end(2) and (line.lead or not rest):
         value = _skip(line.text, inside.end(), line.end)
         return Label(start, *inside.span(1), value, line.end, BOLD, colon=True, opens=not rest)
+    if line.first and RUN_IN.match(found[2]):
+        return _label(line, found.start(), (found.start(2), found.end(2) - 1), found.end(), BOLD)
     titled = not rest and not found[2].endswith(END_OF_SENTENCE)
     if line.lead or titled or SPOKEN.match(line.text, found.end(), line.end):
         dash = DASH.match(line.text, found.end(), line.end)

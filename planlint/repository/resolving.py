@@ -108,6 +108,9 @@ class Repository:
         ]
         if found:
             return Resolution("verified", found[0]) if len(found) == 1 else Resolution("ambiguous", None)
+        inside = wanted.partition("/")[2]  # where the first name is the repository's own, as drawings of it begin
+        if "/" in inside and self._is(inside) and not self._by_name.get(wanted.partition("/")[0]):
+            return Resolution("verified", inside)
         return Resolution("missing" if self._can_miss(wanted) else "uncheckable", None)
 
     def _can_miss(self, wanted: str) -> bool:
