@@ -78,7 +78,7 @@ def get(name_or_path: str) -> RuleSet:
 def _load(path: Path) -> RuleSet:
     from planlint.language.loader import load  # noqa: PLC0415 - names alone need no YAML
 
-    return load(path)
+    return load(path, find)
 
 
 def recognise(document: Document, rulesets: Iterable[RuleSet]) -> Recognition:

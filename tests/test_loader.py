@@ -184,7 +184,7 @@ def test_a_whole_ruleset_is_read() -> None:
         ("title: Mine", "titel: Mine", '1:1: a ruleset has "title", and this one has none'),
         ("ruleset: mine", "ruleset: My rules", '2:10: a ruleset\'s name is words-with-hyphens, and "My rules" is not'),
         ("lines: 9", 'lines: "9"', '4:38: a document has a number of lines, not "9"'),
-        ("lines: 9,", "", '4:1: "source" has "lines", and this one has none'),
+        ("document: mine.txt, ", "", '4:1: "source" has "document", and this one has none'),
         ("document: mine.txt", "doc: mine.txt", '4:11: unknown key "doc" in "source"'),
         ("0" * 64, "0" * 63, "4:49: a sha256 has 64 hexadecimal digits in lower case"),
         ("points: 5, ", "", '6:5: an entry of "recognised by" is a mapping with points, has'),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planlint.cli.output import Refused, show
-from planlint.cli.shelf import rulesets_of
+from planlint.cli.shelf import ruleset_of, rulesets_of
 from planlint.language.explain import explain_rule, explain_ruleset, explain_word, words
 from planlint.rulesets import is_path, shipped
 
@@ -34,7 +34,7 @@ def command(name: tuple[str, ...], names: tuple[str, ...]) -> None:
         show(word)
         return
     if is_path(wanted) and Path(wanted).is_file():
-        show(explain_ruleset(*rulesets_of([wanted])))
+        show(explain_ruleset(ruleset_of(wanted)))
         return
     rulesets = rulesets_of(names or shipped())
     pages = list(_pages(wanted, rulesets))

@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 
 
 def rulesets_of(names: Iterable[str]) -> tuple[RuleSet, ...]:
-    """Return rulesets by name or file, each once. Raises Refused."""
-    return tuple(_ruleset(name) for name in dict.fromkeys(names))
+    """Return rulesets by name or file, those they build on included, each once. Raises Refused."""
+    found = (member for name in dict.fromkeys(names) for member in ruleset_of(name).members)
+    return tuple({member.name: member for member in found}.values())
 
 
-def _ruleset(name: str) -> RuleSet:
+def ruleset_of(name: str) -> RuleSet:
+    """Return one ruleset by name or file. Raises Refused."""
     try:
         return get(name)
     except UnknownRulesetError as error:

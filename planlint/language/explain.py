@@ -111,9 +111,9 @@ def explain_ruleset(ruleset: RuleSet) -> str:
             "",
             ruleset.title,
             "",
-            f"Source: {ruleset.document}, {ruleset.document_lines} lines.",
-            "",
+            *_document(ruleset),
             *_recognised(ruleset),
+            *_changes(ruleset),
             *_rules(ruleset),
             *_unchecked(ruleset),
             *_contradictions(ruleset),
@@ -129,6 +129,22 @@ def _recognised(ruleset: RuleSet) -> Iterator[str]:
         yield from ("## How a plan is recognised", "")
         for signal in ruleset.signals:
             yield f"* {signal.points} points: {wording.selector(signal.has, counted=True)}"
+        yield ""
+
+
+def _document(ruleset: RuleSet) -> Iterator[str]:
+    if ruleset.document:
+        lines = f", {ruleset.document_lines} lines" if ruleset.document_lines else ""
+        yield from (f"Source: {ruleset.document}{lines}.", "")
+
+
+def _changes(ruleset: RuleSet) -> Iterator[str]:
+    if ruleset.parents:
+        yield from (f"Builds on {either((parent.name for parent in ruleset.parents), ' and ')}.", "")
+    if ruleset.changes:
+        yield from ("## What it changes there", "")
+        for change in ruleset.changes:
+            yield f"* **{change.rule}** {change.what}{f': {change.because}' if change.because else ''}"
         yield ""
 
 

@@ -32,7 +32,7 @@ class RuleSetFaults(ValueError):  # noqa: N818 - it is a whole list of them
     """A ruleset file cannot be used; `faults` are all that was found, in order of place."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = sorted(set(faults), key=lambda fault: (fault.line, fault.column, fault.message))
+        self.faults = sorted(set(faults))
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 
@@ -43,22 +43,34 @@ class Collector:
         self.name = name
         self.document = document
         self.faults: list[Fault] = []
+        self._grafted: dict[Path, str] = {}  # parts that stand in another file
 
     def add(self, path: Path, message: str) -> None:
         """Note a fault of a value, at the innermost part of its path that the file has."""
         while path and path not in self.document.values:
             path = path[:-1]
-        self._note(self.document.values.get(path, (1, 1)), message)
+        self._note(path, self.document.values.get(path, (1, 1)), message)
 
     def add_key(self, path: Path, message: str) -> None:
         """Note a fault of a key, or of all that stands under it, at the key."""
         if path in self.document.keys:
-            self._note(self.document.keys[path], message)
+            self._note(path, self.document.keys[path], message)
         else:
             self.add(path, message)
 
-    def _note(self, place: tuple[int, int], message: str) -> None:
-        self.faults.append(Fault(self.name, *place, message))
+    def _note(self, path: Path, place: tuple[int, int], message: str) -> None:
+        name = next((name for part, name in self._grafted.items() if path[: len(part)] == part), self.name)
+        self.faults.append(Fault(name, *place, message))
+
+    def graft(self, path: Path, other: Collector, origin: Path) -> None:
+        """Take over the places of a part that another file puts here."""
+        self._grafted[path] = other.name
+        for mine, theirs in (
+            (self.document.keys, other.document.keys),
+            (self.document.values, other.document.values),
+            (self.document.written, other.document.written),
+        ):
+            _replace_part(mine, path, theirs, origin)
 
     def written(self, path: Path, value: Any) -> str:
         """Return a number, or a word like true, as it stands in the file."""
@@ -68,6 +80,12 @@ class Collector:
         """Raise RuleSetFaults if there is any fault."""
         if self.faults:
             raise RuleSetFaults(self.faults)
+
+
+def _replace_part(mine: dict[Path, Any], path: Path, theirs: dict[Path, Any], origin: Path) -> None:
+    for old in [each for each in mine if each[: len(path)] == path]:
+        del mine[old]
+    mine.update({(*path, *at[len(origin) :]): place for at, place in theirs.items() if at[: len(origin)] == origin})
 
 
 def meant(word: str, known: Iterable[str]) -> str:

@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 VERSION = 1
 KEYS = (
     "planlint", "ruleset", "title", "source", "recognised by", "status", "not content", "terms", "rules",
-    "unchecked", "structure", "contradictions",
+    "unchecked", "structure", "contradictions", "extends", "relax", "tighten", "amend",
 )  # fmt: skip
 NEEDED = ("planlint", "ruleset", "title", "source", "recognised by", "rules")
+#: What a ruleset needs that builds on others.
+NEEDED_IN_CHILD = ("planlint", "ruleset", "title")
 SOURCE = ("document", "lines", "sha256")
 SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 
@@ -34,7 +36,7 @@ class Head:
     def __init__(self, written: dict[str, Any], faults: Collector) -> None:
         self.written = written
         self.faults = faults
-        self.source = self._mapping("source", SOURCE, SOURCE)
+        self.source = self._mapping("source", SOURCE, SOURCE[:1])
         self.most = self._number_of_lines()
         self.selectors = Selectors(self._mapping("terms"), faults)
 
@@ -62,7 +64,7 @@ class Head:
         for key in self.written:
             if key not in KEYS:
                 self.faults.add_key((key,), f'unknown key "{key}"{meant(key, KEYS)}')
-        for key in NEEDED:
+        for key in NEEDED_IN_CHILD if "extends" in self.written else NEEDED:
             if key not in self.written:
                 self.faults.add((), f'a ruleset has "{key}", and this one has none')
         version = self.written.get("planlint", VERSION)

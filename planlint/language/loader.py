@@ -1,41 +1,56 @@
-"""Loading: from a YAML file to a ruleset that is ready to judge, or to all of its faults at once."""
+"""Loading: from a YAML file, and those it builds on, to a ruleset that is ready to judge, or to all faults at once."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path as File
 from typing import TYPE_CHECKING
 
-from planlint.language.faults import Collector, Fault, RuleSetFaults
+from planlint.language.family import Family, text_of
+from planlint.language.faults import RuleSetFaults
 from planlint.language.head import Head
-from planlint.language.reader import LARGEST_BYTES, read
+from planlint.language.inheritance import Changes, with_severities
 
 if TYPE_CHECKING:
-    from planlint.language.model import RuleSet
+    from collections.abc import Sequence
+
+    from planlint.language.family import Find
+    from planlint.language.inheritance import Member
+    from planlint.language.model import Change, RuleSet
 
 
-def load(path: File | str) -> RuleSet:
-    """Return the ruleset of a file. Raises RuleSetFaults, and OSError where the file cannot be read."""
-    with File(path).open("rb") as file:
-        data = file.read(LARGEST_BYTES + 1)
-    if len(data) > LARGEST_BYTES:
-        message = f"a ruleset has at most {LARGEST_BYTES} bytes, and this file has more"
-        raise RuleSetFaults([Fault(str(path), 1, 1, message)])
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        message = f"byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8"
-        raise RuleSetFaults([Fault(str(path), line, 1, message)]) from None
-    return load_text(text, str(path))
+def load(path: File | str, find: Find | None = None) -> RuleSet:
+    """Return the ruleset of a file; `find` says where the rulesets lie that it builds on and names.
+
+    Raises RuleSetFaults, and OSError where the file cannot be read.
+    """
+    file = File(path)
+    return _loaded(file, text_of(file), find)
 
 
 def load_text(text: str, name: str) -> RuleSet:
     """Return the ruleset that a text is; `name` stands for it in messages. Raises RuleSetFaults."""
-    document = read(text, name)
-    faults = Collector(name, document)
-    if not isinstance(document.value, dict):
-        faults.add((), "a ruleset is a mapping that starts with planlint: 1; this file has no rules")
-        faults.raise_any()
-    ruleset = Head(document.value, faults).compile(name)
-    faults.raise_any()
-    return ruleset
+    return _loaded(File(name), text, None)
+
+
+def _loaded(file: File, text: str, find: Find | None) -> RuleSet:
+    family = Family(find)
+    family.add(file, text)
+    return _compiled(tuple(family.members.values()))
+
+
+def _compiled(members: Sequence[Member]) -> RuleSet:
+    """Return the last ruleset of a family, with those it builds on, all changes made. Raises RuleSetFaults."""
+    changes = [Changes(member, members[:at]) for at, member in enumerate(members)]
+    done: list[Change] = [change for each in changes for change in each.amend()]
+    compiled = [Head(member.written, member.faults).compile(member.faults.name) for member in members]
+    for each in changes:
+        rules = {f"{ruleset.name}/{rule.name}": rule for ruleset in compiled for rule in ruleset.rules}
+        levels = list(each.levels(rules))
+        done += (change for _, _, change in levels)
+        severities = {name: severity for name, severity, _ in levels}
+        compiled = [with_severities(ruleset, severities) for ruleset in compiled]
+    faults = [fault for member in members for fault in member.faults.faults]
+    if faults:
+        raise RuleSetFaults(faults)
+    return replace(compiled[-1], parents=tuple(compiled[:-1]), changes=tuple(done)) if compiled[:-1] else compiled[-1]

@@ -128,6 +128,15 @@ class Contradiction:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What a ruleset does to a rule of one that it builds on; `rule` is the whole name, `because` may be ""."""
+
+    rule: str
+    what: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class RuleSet:
     """A whole ruleset."""
 
@@ -145,3 +154,10 @@ class RuleSet:
     contradictions: tuple[Contradiction, ...] = ()
     terms: tuple[tuple[str, Selector], ...] = field(default=())
     path: str = ""
+    parents: tuple[RuleSet, ...] = ()  # the rulesets it builds on, as it changes them
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def members(self) -> tuple[RuleSet, ...]:
+        """Return what a plan is held against: the rulesets it builds on, and itself where it has rules of its own."""
+        return (*self.parents, self) if self.rules or not self.parents else self.parents

@@ -80,13 +80,15 @@ def ruleset_schema() -> Schema:
         "$schema": DOCUMENT,
         "title": "planlint ruleset",
         "description": "What one source document asks of a plan, clause by clause",
-        **_closed(_head(), ["planlint", "ruleset", "title", "source", "recognised by", "rules"]),
+        **_closed(_head(), ["planlint", "ruleset", "title"]),
+        "anyOf": [{"required": ["extends"]}, {"required": ["source", "recognised by", "rules"]}],
         "$defs": {
             "texts": _one_or_more(SCALAR),
             "selector": _selector(),
             "any of texts": _closed({"any of": _one_or_more(TEXTS)}, ["any of"]),
             "facts": _facts(),
             "rule": _rule(),
+            "amendment": _amendment(),
             "plan": _plan(["plan"]),
             "failing plan": _plan(["plan", "at"]),
             **{f"to {verb}": _demand(verb) for verb in VERBS},
@@ -103,7 +105,7 @@ def _head() -> Schema:
         "title": SCALAR,
         "source": _closed(
             {"document": SCALAR, "lines": {"type": "integer", "minimum": 1}, "sha256": SCALAR},
-            ["document", "lines", "sha256"],
+            ["document"],
         ),
         "recognised by": {
             "description": "Points for what a plan of this format has; 5 are needed, and a lead of 2",
@@ -115,7 +117,25 @@ def _head() -> Schema:
         "rules": {"type": "object", "minProperties": 1, "additionalProperties": {"$ref": "#/$defs/rule"}, **_names()},
         "unchecked": _list_of(_closed(entry, ["lines", "why"])),
         "structure": LINES,
+        "extends": {"description": "Rulesets that this one builds on: names, or paths from here", **_one_or_more(TEXT)},
+        "relax": {
+            "description": "Rules made weaker, each for a reason",
+            **_levels(["warning", "note", "off"], ["because"]),
+        },
+        "tighten": {"description": "Rules made stronger", **_levels(["error", "warning"], [])},
+        "amend": {
+            "description": "Parts of rules that take the place of those that were there; ~ takes one away",
+            "type": "object",
+            "additionalProperties": {"$ref": "#/$defs/amendment"},
+        },
         "contradictions": _list_of(_closed({**entry, "read as": SCALAR}, ["lines", "why", "read as"])),
+    }
+
+
+def _levels(levels: list[str], required: list[str]) -> Schema:
+    return {
+        "type": "object",
+        "additionalProperties": _closed({"to": {"enum": levels}, "because": SCALAR}, ["to", *required]),
     }
 
 
@@ -183,6 +203,12 @@ def _rule() -> Schema:
     }
     rule = _closed({**parts, **demands}, ["because", "say", "pass", "fail"])
     return {**rule, "oneOf": [{"required": [demand]} for demand in demands]}
+
+
+def _amendment() -> Schema:
+    """Return the schema of the parts of a rule that take the place of its own."""
+    parts = {name: {"anyOf": [part, {"type": "null"}]} for name, part in _rule()["properties"].items()}
+    return {**_closed(parts, []), "minProperties": 1}
 
 
 def _plan(required: list[str]) -> Schema:

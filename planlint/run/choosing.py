@@ -50,7 +50,7 @@ def choose(document: Document, given: Sequence[RuleSet], candidates: Sequence[Ru
         fitting = (recognition.ruleset,) if recognition.ruleset else ()
         return Choice(fitting, "recognised", recognition=recognition)
     try:
-        return Choice((_shipped(named.name),), "plan", named=named)
+        return Choice(_shipped(named.name).members, "plan", named=named)
     except UnknownRulesetError as error:
         return Choice((), "plan", named=named, unknown=error)
 
