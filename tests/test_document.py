@@ -11,7 +11,7 @@ from markdown_texts import texts
 
 from planlint.language.vocabulary import NOUNS
 from planlint.markdown.document import BUILDERS, Document, parse
-from planlint.markdown.nodes import Field, Row
+from planlint.markdown.nodes import Field, Path, Row
 from planlint.reporters.tree import tree_json, tree_text
 from planlint.text.source import fold
 
@@ -271,3 +271,34 @@ def test_the_tree_as_json_has_places_and_values() -> None:
     assert field["mark"] == {"start": {"line": 3, "column": 3}, "end": {"line": 3, "column": 11}}
     (section,) = tree["nodes"]["section"]
     assert section["body"] == {"line": 2, "column": 1}
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        "src/\n├── app.py  # startup\n└── notes/\n    └── rules.py\n",
+        "src\n├── app.py  # startup\n└── notes\n    └── rules.py\n",
+        "src\n|-- app.py  <- startup\n`-- notes\n    `-- rules.py\n",
+        "src\n+-- app.py\n+-- notes\n|   +-- rules.py\n",
+    ],
+)
+def test_a_drawing_spells_out_its_files_with_slashes_or_without(drawing: str) -> None:
+    document = parse(f"```\n{drawing}```\n", "plan.md")
+    files = [path.text for path in document.nodes("path") if not path.text.endswith("/")]
+    assert files == ["src/app.py", "src/notes/rules.py"]
+
+
+@pytest.mark.parametrize(
+    ("remark", "intent"),
+    [
+        ("(new)", "create"),
+        ("(delete)", "delete"),
+        ("(remove the whole file)", "delete"),
+        ("(removed)", "delete"),
+        ("(remove argument parsing)", "modify"),
+    ],
+)
+def test_a_remark_says_what_a_path_is_for(remark: str, intent: str) -> None:
+    (path,) = parse(f"- `src/app.py` {remark}\n", "plan.md").nodes("path")
+    assert isinstance(path, Path)
+    assert path.intent == intent

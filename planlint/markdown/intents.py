@@ -18,8 +18,13 @@ def _any(*words: str, case: bool = False) -> re.Pattern[str]:
     return re.compile(rf"(?:{either})\b") if case else re.compile(rf"\b(?:{either})\b", re.IGNORECASE)
 
 
+#: "remove argument parsing": something in the file goes, not the file.
+PART_GOES = re.compile(
+    r"^\W*(?:remove|delete)s?\s+(?!(?:(?:the|this|whole|entire)\s+)*(?:file|module|folder)\b)\w", re.IGNORECASE
+)
 #: What a remark behind a path says, the first that fits.
 REMARKS = (
+    ("modify", PART_GOES),
     ("modify", _any("existing", r"modif\w*", r"updat\w*", r"extend\w*", r"edit\w*", r"chang\w*", "add", "adding")),
     ("create", _any("new", r"creat\w*")),
     ("delete", _any(r"delet\w*", r"remov\w*")),

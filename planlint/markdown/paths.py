@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from planlint.markdown.intents import Intents
 from planlint.markdown.nodes import Path, Row
 from planlint.markdown.pathnames import EXTENSIONS, path_in
-from planlint.markdown.trees import tree_paths
+from planlint.markdown.trees import DRAWING, tree_paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -107,7 +107,7 @@ def _of_code(document: Document) -> Iterator[Token]:
     text = document.source.text
     for code in document.blocks.codes:
         content = text[code.content_start : code.content_end]
-        if "──" in content or "├" in content or "└" in content:
+        if DRAWING.search(content):
             for part in tree_paths(content):
                 start = code.content_start + part.start
                 yield Token(start, start + part.length, part.path, start + part.length, remark=part.comment or " ")
