@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +11,7 @@ from planlint.cli.output import Refused, emit, show
 from planlint.cli.shelf import rulesets_of
 from planlint.language.ledger import ledger, number, written
 from planlint.language.provenance import Loss, losses
-from planlint.reporters.escape import harmless_json
+from planlint.reporters.escape import as_json
 from planlint.rulesets import shipped
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ def command(context: click.Context, /, names: tuple[str, ...], document: str | N
         rulesets = (_written_from(Path(document).name, rulesets),)
     lost = losses(rulesets[0], _read(document)) if document else ()
     if form == "json":
-        emit(harmless_json(json.dumps(_as_data(rulesets, lost), indent=2, ensure_ascii=False)) + "\n")
+        emit(as_json(_as_data(rulesets, lost), indent=2) + "\n")
     else:
         show("\n".join("".join(f"{line}\n" for line in _page(ruleset)) for ruleset in rulesets))
         show("".join(f"{document}:{loss.line}: {loss.message}.\n" for loss in lost))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,7 +9,7 @@ import click
 from planlint.cli.output import Refused, emit, show
 from planlint.cli.plans import documents
 from planlint.progress import STATES, phases, progress
-from planlint.reporters.escape import harmless_json
+from planlint.reporters.escape import as_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,7 +33,7 @@ def command(context: click.Context, /, paths: tuple[str, ...], form: str) -> Non
     """
     found, whole = documents(paths)
     if form == "json":
-        emit(harmless_json(json.dumps(_as_data(found), indent=2)) + "\n")
+        emit(as_json(_as_data(found), indent=2) + "\n")
     else:
         show("\n".join("".join(f"{line}\n" for line in _table(document)) for document in found))
     context.exit(0 if whole else Refused.exit_code)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from planlint.cli.output import emit, show
 from planlint.cli.shelf import rulesets_of
-from planlint.reporters.escape import harmless_json
+from planlint.reporters.escape import as_json
 from planlint.rulesets import shipped
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ def command(names: tuple[str, ...], form: str) -> None:
     rulesets = rulesets_of(names or shipped())
     if form == "json":
         rules = [_as_data(ruleset, rule) for ruleset in rulesets for rule in ruleset.rules]
-        emit(harmless_json(json.dumps(rules, indent=2)) + "\n")
+        emit(as_json(rules, indent=2) + "\n")
     else:
         show(_table(rulesets))
 

@@ -6,7 +6,6 @@ import click
 
 from planlint.cli.output import Refused, emit, show
 from planlint.cli.plans import documents
-from planlint.reporters.escape import harmless_json
 from planlint.reporters.tree import tree_json, tree_text
 
 FORMATS = ("text", "json")
@@ -24,7 +23,7 @@ def command(context: click.Context, /, path: str, form: str) -> None:
     found, whole = documents([path])
     for document in found:
         if form == "json":
-            emit(harmless_json(tree_json(document)))
+            emit(tree_json(document))
         else:
             show(tree_text(document))
     context.exit(0 if whole else Refused.exit_code)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import NamedTuple
 
-#: What a terminal or a log acts on: control characters, separators of lines, marks that reorder text, lone surrogates.
-ACTIVE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+#: What a terminal or a log acts on: control characters, separators of lines, marks that reorder text, lone surrogates;
+#: and what people cannot see and machines read: tag characters, a BOM, what no text may hold.
+ACTIVE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
+    "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+)
+NOT_PLAIN = re.compile("[^\x00-\x7e]")
 
 
 class Look(NamedTuple):
@@ -25,7 +31,7 @@ def visible(text: str, keep: str = "") -> str:
 
 def _written_out(character: str) -> str:
     point = ord(character)
-    return f"\\x{point:02x}" if point < 0x100 else f"\\u{point:04x}"
+    return f"\\x{point:02x}" if point < 0x100 else f"\\u{point:04x}" if point < 0x10000 else f"\\U{point:08x}"
 
 
 def harmless(text: str) -> str:
@@ -47,6 +53,17 @@ def printable(text: str, look: Look) -> str:
     return harmless(clean) if look.in_log else clean
 
 
-def harmless_json(text: str) -> str:
-    """Return JSON in ASCII that says the same, without what a terminal or a log's runner acts on."""
-    return text.replace("\x7f", "\\u007f").replace("##[", "#\\u0023[")
+def as_json(value: object, indent: int | None = None) -> str:
+    """Return a value as JSON in ASCII, without what a terminal or a log's runner acts on.
+
+    A lone surrogate, which no JSON can say, is written out.
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return NOT_PLAIN.sub(_in_ascii, text).replace("##[", "#\\u0023[")
+
+
+def _in_ascii(match: re.Match[str]) -> str:
+    character = match[0]
+    if "\ud800" <= character <= "\udfff":
+        return f"\\{_written_out(character)}"
+    return "\\u007f" if character == "\x7f" else json.dumps(character)[1:-1]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from planlint.finding import Severity
-from planlint.reporters.escape import harmless_json
+from planlint.reporters.escape import as_json
 
 if TYPE_CHECKING:
     from planlint.finding import Edit, Finding, Position, Related
@@ -16,12 +15,12 @@ if TYPE_CHECKING:
 VERSION = 1
 
 
-def render(report: Report, look: Look) -> str:  # noqa: ARG001 - as all reporters
+def render(report: Report, _look: Look) -> str:
     """Return the report as JSON in ASCII, the same bytes whatever the locale.
 
     What a terminal or a log's runner would act on is written as an escape, always.
     """
-    return harmless_json(json.dumps(_report(report), indent=2)) + "\n"
+    return as_json(_report(report), indent=2) + "\n"
 
 
 def _report(report: Report) -> dict[str, Any]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from planlint.markdown.document import BUILDERS
 from planlint.markdown.nodes import Checkbox, Code, Field, Item, Link, Path, Placeholder, Row, Section
-from planlint.reporters.escape import visible
+from planlint.reporters.escape import as_json, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,7 +107,7 @@ def tree_json(document: Document) -> str:
         "nodes": nodes,
         "spoiled": [asdict(spoiled) for spoiled in document.spoiled],
     }
-    return json.dumps(tree, indent=2).replace("\x7f", "\\u007f") + "\n"
+    return as_json(tree, indent=2) + "\n"
 
 
 def _record(document: Document, node: Node) -> dict[str, Any]:
