@@ -11,9 +11,10 @@ import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reports import ERROR, NOTE, STRANGER, a_finding, a_plan, a_report
 
-from planlint.finding import Edit, Finding, Position, Related, Severity
-from planlint.report import UNRECOGNISED, ErrorEntry, PlanReport, Report
+from planlint.finding import Edit, Position, Severity
+from planlint.report import UNRECOGNISED, ErrorEntry, Report
 from planlint.reporters import REPORTERS
 from planlint.reporters.escape import Look, harmless, printable, visible
 from planlint.reporters.frame import WIDTH, frame
@@ -23,51 +24,6 @@ from planlint.text.source import Source
 
 SCHEMA = Path(__file__).parent.parent / "planlint" / "schemas" / "report.schema.json"
 PLAIN = Look()
-PLAN = "# Plan\n\n## Tasks\n\n### Task 1: ADD `a.py`\n\nDo it.\n"
-
-
-def a_finding(**other: object) -> Finding:
-    values: dict[str, object] = {
-        "rule": "feature-plan/task-has-check",
-        "severity": Severity.ERROR,
-        "path": "docs/a.md",
-        "start": Position(5, 5),
-        "end": Position(5, 11),
-        "section": ("Tasks", "Task 1: ADD a.py"),
-        "message": "Task 1 has no check",
-        "fix": "Add one",
-        "because": "Nobody can tell whether it is done.",
-        "document": "004.txt",
-        "lines": ((4, 4), (7, 9)),
-        "related": (Related("docs/a.md", Position(3, 1), Position(3, 9), "the tasks"),),
-        "fingerprint": "abc",
-    }
-    return Finding(**{**values, **other})  # type: ignore[arg-type]
-
-
-def a_plan(*findings: Finding, text: str = PLAN, **other: object) -> PlanReport:
-    values: dict[str, object] = {
-        "path": "docs/a.md",
-        "rulesets": ("feature-plan",),
-        "chosen": "option",
-        "judged": 12,
-        "idle": ("feature-plan/x",),
-        "paths": {"verified": 3, "missing": 1, "ambiguous": 0, "uncheckable": 2},
-        "progress": {"checked": 0, "open": 1, "unknown": 0},
-        "source": Source.of(text, "docs/a.md"),
-        "findings": findings,
-    }
-    return PlanReport(**{**values, **other})  # type: ignore[arg-type]
-
-
-def a_report(*findings: Finding, text: str = PLAN, **other: object) -> Report:
-    values: dict[str, object] = {"version": "1.2.3", "plans": (a_plan(*findings, text=text),)}
-    return Report(**{**values, **other})  # type: ignore[arg-type]
-
-
-NOTE = a_finding(severity=Severity.NOTE, rule="feature-plan/note", start=Position(7, 1), end=Position(7, 7))
-STRANGER = a_finding(rule=UNRECOGNISED, severity=Severity.NOTE, message="No ruleset fits", document=None, lines=())
-ERROR = ErrorEntry("not-utf-8", "docs/b.md", 3, "A plan is UTF-8.")
 
 
 def test_text_shows_the_line_and_says_why_and_what_to_do() -> None:
@@ -275,33 +231,6 @@ def test_a_long_line_is_cut_around_the_carets(line: str, data: st.DataObject) ->
     assert len(carets) <= WIDTH + 10
     assert len(shown) <= WIDTH + 10 + shown.count("\u0301")
     assert "^" in carets
-
-
-HOSTILE = st.lists(
-    st.sampled_from(
-        ["::error::x", "##[set-output name=n]v", "\x1b[31m", "\r", "\n", "\u2028", "\u202e", "\x9b", " ", "a"]
-    ),
-    max_size=8,
-).map("".join)
-
-
-def obeyed(log: str) -> list[str]:
-    """Return the lines of a log in which GitHub's runner finds a command."""
-    lines = re.split(r"[\r\n]", log)
-    return [line for line in lines if line.strip().startswith("::") or "##[" in line]
-
-
-@given(HOSTILE, HOSTILE, HOSTILE)
-def test_no_report_holds_a_command_for_a_log(path: str, message: str, line: str) -> None:
-    text = f"{line}\n"
-    plan = a_plan(a_finding(path=path, message=message, start=Position(1, 1), end=Position(1, 1)), text=text, path=path)
-    report = a_report(plans=(plan,), errors=(ERROR._replace(path=path, message=message),))
-    for render in REPORTERS.values():
-        for colour in (True, False):
-            printed = render(report, Look(colour=colour, in_log=True, verbose=True))
-            assert obeyed(printed) == []
-            bare = re.sub(r"\x1b\[[\d;]+m", "", printed) if colour else printed
-            assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\ud800-\udfff]", bare)
 
 
 def test_outside_a_log_a_plans_words_stay_as_they_are() -> None:

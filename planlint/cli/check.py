@@ -162,7 +162,7 @@ def _write(report: Report, options: dict[str, Any]) -> Report:
 def _print(report: Report, options: dict[str, Any]) -> None:
     style = look(options["colour"], quiet=options["quiet"], verbose=options["verbose"])
     emit(REPORTERS[options["form"]](report, style))
-    if options["form"] == "concise" and not options["quiet"]:
+    if options["form"] in {"concise", "github"} and not options["quiet"]:
         complain(summary(report).rstrip("\n"))
     if _nothing(report):
         complain("planlint: There is no Markdown file to check here (--allow-empty: that is all right).")

@@ -1,10 +1,9 @@
-"""The reporters, by the names that `--format` and `--report` take: pure functions from a report to text."""
+"""The formats, by the names that `--format` and `--report` take: pure functions from a report to text."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from planlint.reporters import concise, json, text
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -12,8 +11,28 @@ if TYPE_CHECKING:
     from planlint.report import Report
     from planlint.reporters.escape import Look
 
-REPORTERS: dict[str, Callable[[Report, Look], str]] = {
-    "text": text.render,
-    "concise": concise.render,
-    "json": json.render,
-}
+POINTS, BYTES, NONE = "code points", "UTF-8 bytes", "no columns"
+
+
+class Format(NamedTuple):
+    """A format: the module of its name, who reads it, what its columns count, how it says that a run is incomplete."""
+
+    name: str
+    readers: str
+    columns: str
+    incomplete: str
+
+    def __call__(self, report: Report, look: Look) -> str:
+        """Return a report in this format; its module is loaded now."""
+        render: Callable[[Report, Look], str] = import_module(f"{__name__}.{self.name}").render
+        return render(report, look)
+
+
+FORMATS = (
+    Format("text", "people at a terminal", POINTS, "`not judged` blocks, and the summary's last line"),
+    Format("concise", "editors, and people in a hurry", POINTS, "`incomplete:` lines"),
+    Format("json", "programs; `planlint/schemas/report.schema.json` is its schema", POINTS, "`complete` and `errors`"),
+    Format("github", "the log of GitHub Actions: annotations", POINTS, "`::error` for each thing, before all others"),
+)
+
+REPORTERS = {form.name: form for form in FORMATS}
