@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from planlint.report import VERSION
+from planlint.version import VERSION
 
 if TYPE_CHECKING:
     from planlint.api import lint, load, parse

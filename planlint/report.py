@@ -6,15 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.finding import Severity
+from planlint.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from planlint.finding import Finding
     from planlint.text.source import Source
-
-#: planlint's own version; the distribution's is the same.
-VERSION = "0.1.0"
 
 OUTCOMES = ("verified", "missing", "ambiguous", "uncheckable")
 BOX_STATES = ("checked", "open", "unknown")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import difflib
-from functools import cache
+from functools import cache as cache_calls
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+from planlint.compiling import keep, ready
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from planlint.cache import Cache
     from planlint.language.model import RuleSet
     from planlint.markdown.document import Document
 
@@ -69,16 +72,36 @@ def find(name_or_path: str) -> Path:
     return _folder() / f"{name_or_path}.yaml"
 
 
-def get(name_or_path: str) -> RuleSet:
+def get(name_or_path: str, cache: Cache | None = None) -> RuleSet:
     """Return a ruleset, loaded once. Raises UnknownRulesetError, OSError and RuleSetFaults."""
-    return _load(find(name_or_path).absolute())
+    return _load(find(name_or_path).absolute(), cache)
 
 
-@cache
-def _load(path: Path) -> RuleSet:
-    from planlint.language.loader import load  # noqa: PLC0415 - names alone need no YAML
+def heads(cache: Cache | None = None) -> tuple[RuleSet, ...]:
+    """Return the rulesets that ship, with what it takes to recognise plans; they may be without their rules."""
+    return tuple(_head(find(name).absolute(), cache) for name in shipped())
 
-    return load(path, find)
+
+def whole(ruleset: RuleSet, cache: Cache | None = None) -> RuleSet:
+    """Return a ruleset with its rules, if all that is at hand is its head."""
+    return ruleset if ruleset.rules or ruleset.parents else get(ruleset.path, cache)
+
+
+@cache_calls
+def _load(path: Path, cache: Cache | None) -> RuleSet:
+    ruleset = ready(path, cache, head=False)
+    if ruleset is None:
+        from planlint.language.loader import load_family  # noqa: PLC0415 - compiled rulesets need no YAML
+
+        ruleset, files = load_family(path, find)
+        if cache:
+            keep(path, ruleset, files, cache)
+    return ruleset
+
+
+@cache_calls
+def _head(path: Path, cache: Cache | None) -> RuleSet:
+    return ready(path, cache, head=True) or _load(path, cache)
 
 
 def recognise(document: Document, rulesets: Iterable[RuleSet]) -> Recognition:

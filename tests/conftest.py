@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).parent.parent
 
@@ -17,6 +21,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=os.environ.get("PLANLINT_CORPUS", str(ROOT.parent / "shared")),
         help="a folder with sources/, clauses/ and corpus/; what needs it is skipped without it",
     )
+
+
+@pytest.fixture(autouse=True, scope="session")
+def key(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the tests' key for the cache away from the user's own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("home")))
+        yield
 
 
 @pytest.fixture(scope="session")

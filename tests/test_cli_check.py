@@ -382,7 +382,13 @@ def test_reports_are_written_beside_what_is_printed(folder: Path) -> None:
     assert "\x1b[" in done.stdout
     assert (folder / "out.json").read_text("utf-8") == check("bad.md", "--format", "json").stdout
     assert (folder / "out.txt").read_text("utf-8") == check("bad.md", "--format", "concise").stdout
-    assert sorted(path.name for path in folder.iterdir()) == ["bad.md", "good.md", "out.json", "out.txt", "tiny.yaml"]
+    assert sorted(path.name for path in folder.iterdir() if path.is_file()) == [
+        "bad.md",
+        "good.md",
+        "out.json",
+        "out.txt",
+        "tiny.yaml",
+    ]
 
 
 def test_a_report_replaces_a_file_and_keeps_its_mode(folder: Path) -> None:

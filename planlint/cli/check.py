@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from planlint.cache import Cache
 from planlint.cli.output import Refused, complain, emit, look
 from planlint.cli.shelf import rulesets_of
 from planlint.cli.writing import write
@@ -17,8 +18,8 @@ from planlint.finding import Severity
 from planlint.report import UNRECOGNISED
 from planlint.reporters import REPORTERS
 from planlint.reporters.summary import summary
-from planlint.repository.listing import files_at
-from planlint.rulesets import shipped
+from planlint.repository.listing import files_at, marked_above
+from planlint.rulesets import heads, shipped
 from planlint.run.checking import MOST_BYTES, Standard, Terms, check
 from planlint.run.judging import Against
 from planlint.run.naming import RuleChoice
@@ -107,7 +108,7 @@ def _names(_context: click.Context, _option: click.Parameter, values: Sequence[s
 @click.option("-v", "--verbose", is_flag=True, help="Say for each plan what was judged.")
 @click.option("--debug", is_flag=True, help="Show tracebacks.")
 @click.option("--no-config", is_flag=True, help="Read no configuration (none is read yet).")
-@click.option("--no-cache", is_flag=True, help="Use no cache (there is none yet).")
+@click.option("--no-cache", is_flag=True, help="Read and write no cache.")
 @click.pass_context
 def command(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
     """Lint plans.
@@ -123,13 +124,13 @@ def command(context: click.Context, /, paths: tuple[str, ...], **options: Any) -
 
 def _terms(options: dict[str, Any]) -> Terms:
     choice = RuleChoice(options["select"], options["ignore"])
-    given = rulesets_of(options["names"])
-    candidates = () if given else rulesets_of(shipped())
-    unknown = choice.unknown(given or candidates)
-    if unknown and (not given or choice.unknown((*given, *rulesets_of(shipped())))):
+    cache = None if options["no_cache"] else Cache.below(marked_above(Path.cwd()) or Path.cwd())
+    given = rulesets_of(options["names"], cache)
+    unknown = (choice.select or choice.ignore) and choice.unknown((*given, *rulesets_of(shipped(), cache)))
+    if unknown:
         raise click.UsageError(str(unknown))
     return Terms(
-        against=Against(given, candidates, choice),
+        against=Against(given, () if given else heads(cache), choice, cache),
         places=_places(options),
         most_bytes=options["max_size"],
         shown_from=SEVERITIES[options["min_severity"]],

@@ -30,6 +30,7 @@ COMMANDS = {
     "test": "Run the rules' own examples.",
     "coverage": "Account for every line of a source document.",
     "progress": "Show how far plans are, by phase.",
+    "cache": "Clear the cache.",
     "schema": "Print the JSON Schema of rulesets.",
 }
 BAD, INTERRUPTED, TERMINATED = 2, 130, 143

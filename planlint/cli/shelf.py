@@ -11,19 +11,20 @@ from planlint.rulesets import UnknownRulesetError, get
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from planlint.cache import Cache
     from planlint.language.model import RuleSet
 
 
-def rulesets_of(names: Iterable[str]) -> tuple[RuleSet, ...]:
+def rulesets_of(names: Iterable[str], cache: Cache | None = None) -> tuple[RuleSet, ...]:
     """Return rulesets by name or file, those they build on included, each once. Raises Refused."""
-    found = (member for name in dict.fromkeys(names) for member in ruleset_of(name).members)
+    found = (member for name in dict.fromkeys(names) for member in ruleset_of(name, cache).members)
     return tuple({member.name: member for member in found}.values())
 
 
-def ruleset_of(name: str) -> RuleSet:
+def ruleset_of(name: str, cache: Cache | None = None) -> RuleSet:
     """Return one ruleset by name or file. Raises Refused."""
     try:
-        return get(name)
+        return get(name, cache)
     except UnknownRulesetError as error:
         raise Refused(str(error)) from None
     except RuleSetFaults as faults:

@@ -24,18 +24,20 @@ def load(path: File | str, find: Find | None = None) -> RuleSet:
 
     Raises RuleSetFaults, and OSError where the file cannot be read.
     """
-    file = File(path)
-    return _loaded(file, text_of(file), find)
+    return load_family(path, find)[0]
+
+
+def load_family(path: File | str, find: Find | None = None) -> tuple[RuleSet, tuple[File, ...]]:
+    """Return the ruleset of a file, and all files that it was made from. Raises as `load` does."""
+    family = Family(find)
+    family.add(File(path), text_of(File(path)))
+    return _compiled(tuple(family.members.values())), tuple(family.members)
 
 
 def load_text(text: str, name: str) -> RuleSet:
     """Return the ruleset that a text is; `name` stands for it in messages. Raises RuleSetFaults."""
-    return _loaded(File(name), text, None)
-
-
-def _loaded(file: File, text: str, find: Find | None) -> RuleSet:
-    family = Family(find)
-    family.add(file, text)
+    family = Family()
+    family.add(File(name), text)
     return _compiled(tuple(family.members.values()))
 
 

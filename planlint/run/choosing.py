@@ -6,11 +6,12 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.markdown.nodes import Field
-from planlint.rulesets import Recognition, UnknownRulesetError, get, is_path, recognise, shipped
+from planlint.rulesets import Recognition, UnknownRulesetError, get, is_path, recognise, shipped, whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from planlint.cache import Cache
     from planlint.language.model import RuleSet
     from planlint.markdown.document import Document
 
@@ -37,7 +38,9 @@ class Choice(NamedTuple):
     unknown: UnknownRulesetError | None = None
 
 
-def choose(document: Document, given: Sequence[RuleSet], candidates: Sequence[RuleSet]) -> Choice:
+def choose(
+    document: Document, given: Sequence[RuleSet], candidates: Sequence[RuleSet], cache: Cache | None = None
+) -> Choice:
     """Return what a plan is held against: what the option gave, else what the plan names, else what it looks like.
 
     Raises RegexBudgetError.
@@ -47,19 +50,19 @@ def choose(document: Document, given: Sequence[RuleSet], candidates: Sequence[Ru
     named = named_in(document)
     if named is None:
         recognition = recognise(document, candidates)
-        fitting = (recognition.ruleset,) if recognition.ruleset else ()
+        fitting = (whole(recognition.ruleset, cache),) if recognition.ruleset else ()
         return Choice(fitting, "recognised", recognition=recognition)
     try:
-        return Choice(_shipped(named.name).members, "plan", named=named)
+        return Choice(_shipped(named.name, cache).members, "plan", named=named)
     except UnknownRulesetError as error:
         return Choice((), "plan", named=named, unknown=error)
 
 
-def _shipped(name: str) -> RuleSet:
+def _shipped(name: str, cache: Cache | None) -> RuleSet:
     """Return a ruleset by name; a plan may not name a file."""
     if is_path(name):
         raise UnknownRulesetError(name, shipped())
-    return get(name)
+    return get(name, cache)
 
 
 def named_in(document: Document) -> Named | None:

@@ -18,6 +18,7 @@ from planlint.run.own import own_findings, unknown_ruleset, unrecognised
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from planlint.cache import Cache
     from planlint.finding import Finding
     from planlint.language.model import RuleSet
     from planlint.markdown.document import Document
@@ -41,6 +42,7 @@ class Against:
     given: tuple[RuleSet, ...] = ()
     candidates: tuple[RuleSet, ...] = ()
     rules: RuleChoice = RuleChoice()  # noqa: RUF009 - frozen
+    cache: Cache | None = None  # where rulesets are kept that were loaded before
 
 
 class Judged(NamedTuple):
@@ -57,7 +59,7 @@ def judge_plan(text: str, path: str, against: Against, around: Surroundings = NO
     except NestedTooDeep as error:
         return Judged(None, (ErrorEntry("nested-too-deep", path, error.line, str(error)),))
     try:
-        choice = choose(document, against.given, against.candidates)
+        choice = choose(document, against.given, against.candidates, against.cache)
     except RegexBudgetError as error:
         return Judged(None, (_over_budget(path, "what recognises a format", "plan", error),))
     return _report(document, choice, against.rules, around)

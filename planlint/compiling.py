@@ -1,0 +1,62 @@
+"""Compiled rulesets on disk: those that ship lie beside their YAML, others in the cache, as long as nothing changed."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planlint.cache import digest
+from planlint.language.compiled import FORM, NotCompiledError, dump, restore
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from planlint.cache import Cache
+    from planlint.language.model import RuleSet
+
+KIND = "rulesets"
+
+
+def ready(path: Path, cache: Cache | None, *, head: bool) -> RuleSet | None:
+    """Return a ruleset (or its head) that was compiled before from the file as it is; None where there is none."""
+    text = _beside(path) or (cache and _cached(path, cache))
+    if not text:
+        return None
+    try:
+        return replace(restore(text, head=head), path=str(path))
+    except NotCompiledError:
+        return None
+
+
+def keep(path: Path, ruleset: RuleSet, files: Iterable[Path], cache: Cache) -> None:
+    """Keep a ruleset that was loaded from a file and those that it builds on, for the next run."""
+    built_on = [[str(file), _digest(file).hex()] for file in files if file != path]
+    content = f"{json.dumps(built_on)}\n{dump(ruleset)}"
+    cache.put(KIND, _name(path), content.encode("utf-8", "surrogatepass"))
+
+
+def _beside(path: Path) -> str | None:
+    compiled = path.with_suffix(".json")
+    return compiled.read_text(encoding="utf-8") if path.parent.name == "rulesets_data" and compiled.is_file() else None
+
+
+def _cached(path: Path, cache: Cache) -> str | None:
+    found = cache.get(KIND, _name(path))
+    if found is None:
+        return None
+    built_on, _, text = found.decode("utf-8", "surrogatepass").partition("\n")
+    same = all(_digest(Path(file)).hex() == known for file, known in json.loads(built_on))
+    return text if same else None
+
+
+def _name(path: Path) -> bytes:
+    return digest(b"%d" % FORM, str(path).encode("utf-8", "surrogateescape"), _digest(path))
+
+
+def _digest(path: Path) -> bytes:
+    try:
+        return digest(path.read_bytes())
+    except OSError:
+        return b""

@@ -1,0 +1,189 @@
+"""The cache: ours or a miss; and compiled rulesets, which it holds."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planlint.cache import FOLDER, Cache, digest
+from planlint.cli.main import cli
+from planlint.compiling import ready
+from planlint.language.compiled import NotCompiledError, dump, restore
+from planlint.language.loader import load
+from planlint.rulesets import find, get, heads, shipped, whole
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+RULE = """\
+planlint: 1
+ruleset: tiny-plan
+title: Tiny
+source: {document: tiny.txt}
+recognised by: [{points: 5, has: {section: Goal}}]
+rules:
+  has-goal:
+    must have: {section: Goal}
+    source: 1
+    because: Reasons.
+    say: No goal
+    pass: "# P\\n## Goal\\n"
+    fail: {plan: "# P\\n", at: 1}
+"""
+CHILD = "planlint: 1\nruleset: house\ntitle: H\nextends: ./tiny.yaml\ntighten: {}\n"
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Cache:
+    found = Cache.below(tmp_path)
+    assert found
+    return found
+
+
+def entry(tmp_path: Path, kind: str = "kind") -> Path:
+    (file,) = (tmp_path / FOLDER / kind).iterdir()
+    return file
+
+
+@given(st.binary(), st.binary())
+def test_what_is_put_is_got(tmp_path_factory: pytest.TempPathFactory, name: bytes, content: bytes) -> None:
+    cache = Cache.below(tmp_path_factory.mktemp("tree"))
+    assert cache
+    assert cache.get("kind", digest(name)) is None
+    cache.put("kind", digest(name), content)
+    assert cache.get("kind", digest(name)) == content
+
+
+def test_parts_of_a_name_are_told_apart() -> None:
+    assert digest(b"ab", b"c") != digest(b"a", b"bc")
+
+
+def test_an_entry_that_was_changed_or_moved_is_none(cache: Cache, tmp_path: Path) -> None:
+    cache.put("kind", b"a", b"content")
+    data = entry(tmp_path).read_bytes()
+    entry(tmp_path).write_bytes(data[:-1] + b"x")
+    assert cache.get("kind", b"a") is None
+    entry(tmp_path).rename(tmp_path / FOLDER / "kind" / b"b".hex())
+    (tmp_path / FOLDER / "kind" / b"b".hex()).write_bytes(data)
+    assert cache.get("kind", b"b") is None
+    assert cache.foreign == 2
+
+
+def test_an_entry_of_another_user_is_none(cache: Cache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache.put("kind", b"a", b"content")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "other"))
+    other = Cache.below(tmp_path)
+    assert other
+    assert other.get("kind", b"a") is None
+
+
+def test_the_key_is_only_the_users(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
+    assert Cache.below(tmp_path)
+    assert (tmp_path / "home/planlint/key").stat().st_mode & 0o777 == 0o600
+    assert [file.name for file in (tmp_path / "home/planlint").iterdir()] == ["key"]
+
+
+def test_links_are_not_followed(cache: Cache, tmp_path: Path) -> None:
+    cache.put("kind", b"a", b"content")
+    file = entry(tmp_path)
+    file.rename(tmp_path / "elsewhere")
+    file.symlink_to(tmp_path / "elsewhere")
+    assert cache.get("kind", b"a") is None
+    (tmp_path / "tree").mkdir()
+    (tmp_path / "tree" / FOLDER).symlink_to(tmp_path / FOLDER)
+    assert Cache.below(tmp_path / "tree") is None
+
+
+def test_where_nothing_can_be_kept_there_is_no_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    assert Cache.below(tmp_path) is None
+
+
+def test_a_folder_that_cannot_be_made_is_a_miss(cache: Cache, tmp_path: Path) -> None:
+    (tmp_path / FOLDER).write_text("", encoding="utf-8")
+    cache.put("kind", b"a", b"content")
+    assert cache.get("kind", b"a") is None
+
+
+def test_the_folder_keeps_itself_out_of_git(cache: Cache, tmp_path: Path) -> None:
+    cache.put("kind", b"a", b"content")
+    assert (tmp_path / FOLDER / ".gitignore").read_text(encoding="utf-8").endswith("\n*\n")
+
+
+def test_the_cache_is_cleared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    cache = Cache.below(tmp_path)
+    assert cache
+    cache.put("kind", b"a", b"content")
+    done = CliRunner().invoke(cli, ["cache", "clear"])
+    assert (done.exit_code, done.stdout) == (0, f"1 entries removed from {tmp_path / FOLDER}\n")
+    assert cache.get("kind", b"a") is None
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_a_compiled_ruleset_is_the_same_ruleset(name: str) -> None:
+    text = dump(load(find(name)))
+    assert dump(restore(text)) == text
+    head = restore(text, head=True)
+    assert (head.name, head.rules, len(head.signals)) == (name, (), len(get(name).signals))
+
+
+@pytest.mark.parametrize("text", ["", "x", "[0,[],null]\n[0,[],null]", "[1,[],null]\n[1,[],null]", '[1,[[99]],["@",0]]\n' * 2, '[1,[],["@",0]]\n' * 2])  # fmt: skip
+def test_what_is_no_compiled_ruleset_is_refused(text: str) -> None:
+    with pytest.raises(NotCompiledError):
+        restore(text)
+
+
+def test_a_ruleset_is_taken_from_the_cache_until_a_file_changes(cache: Cache, tmp_path: Path) -> None:
+    (tmp_path / "tiny.yaml").write_text(RULE, encoding="utf-8")
+    (tmp_path / "house.yaml").write_text(CHILD, encoding="utf-8")
+    file = tmp_path / "house.yaml"
+    assert ready(file, cache, head=False) is None
+    loaded = get(str(file), cache)
+    found = ready(file, cache, head=False)
+    assert found
+    assert dump(found) == dump(loaded)
+    assert found.path == str(file)
+    (tmp_path / "tiny.yaml").write_text(RULE.replace("Reasons", "Others"), encoding="utf-8")
+    assert ready(file, cache, head=False) is None
+
+
+def test_an_entry_that_holds_something_else_is_made_anew(cache: Cache, tmp_path: Path) -> None:
+    file = tmp_path / "tiny.yaml"
+    file.write_text(RULE, encoding="utf-8")
+    get(str(file), cache)
+    name = bytes.fromhex(entry(tmp_path, "rulesets").name)
+    cache.put("rulesets", name, b"[]\n{}\n")
+    assert ready(file, cache, head=False) is None
+
+
+def test_heads_become_whole_when_they_are_judged_by(
+    cache: Cache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("planlint.rulesets._folder", lambda: tmp_path)
+    (tmp_path / "tiny.yaml").write_text(RULE, encoding="utf-8")
+    (head,) = heads(cache)
+    assert len(whole(head, cache).rules) == 1
+    other = Cache.below(tmp_path)
+    (head,) = heads(other)
+    assert head.rules == ()
+    assert len(whole(head, other).rules) == 1
+
+
+def test_checks_say_the_same_with_and_without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "tiny.yaml").write_text(RULE, encoding="utf-8")
+    (tmp_path / "plan.md").write_text("# Plan\n", encoding="utf-8")
+    options = ["check", "--ruleset", "./tiny.yaml", "--format", "json"]
+    without = CliRunner().invoke(cli, [*options, "--no-cache", "plan.md"])
+    assert not os.path.lexists(tmp_path / FOLDER)
+    for _ in range(2):
+        assert CliRunner().invoke(cli, [*options, "plan.md"]).stdout == without.stdout
+    assert entry(tmp_path, "rulesets")
