@@ -124,6 +124,7 @@ def test_what_is_no_label(line: str) -> None:
         ("A: b | C: d", [("A", "b"), ("C", "d")]),
         ("**A:** b **c** d", [("A", "b c d")]),
         ("**A:** `x | **C:** d`", [("A", "x | **C:** d")]),
+        ("**A: b** (c d)", [("A", "b (c d)")]),
         ("**A:** b, **c** and d", [("A", "b, c and d")]),
     ],
 )

@@ -89,17 +89,17 @@ def _bold(line: Stretch, start: int) -> Label | None:
         return label
     rest = line.text[found.end() : line.end].strip()
     inside = KEY.match(line.text, *found.span(2))
-    if inside and inside.end() < found.end(2) and (line.lead or not rest):
+    alone = not rest or REMARK.fullmatch(rest) is not None
+    if inside and inside.end() < found.end(2) and (line.lead or alone):
         value = _skip(line.text, inside.end(), line.end)
-        return Label(start, *inside.span(1), value, line.end, BOLD, colon=True, opens=not rest)
+        return Label(start, *inside.span(1), value, line.end, BOLD, colon=True, opens=alone)
     if line.first and RUN_IN.match(found[2]):
         return _label(line, found.start(), (found.start(2), found.end(2) - 1), found.end(), BOLD)
     titled = not rest and not found[2].endswith(END_OF_SENTENCE)
     if line.lead or titled or SPOKEN.match(line.text, found.end(), line.end):
         dash = DASH.match(line.text, found.end(), line.end)
         value = dash.end() if dash else found.end()
-        opens = not rest or REMARK.fullmatch(rest) is not None
-        return Label(start, *found.span(2), value, line.end, BOLD, colon=False, opens=opens)
+        return Label(start, *found.span(2), value, line.end, BOLD, colon=False, opens=alone)
     return None
 
 
