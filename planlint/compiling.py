@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planlint.cache import digest
-from planlint.language.compiled import FORM, NotCompiledError, dump, restore
+from planlint.language.compiled import dump, restore
+from planlint.plain import NotPlainError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +27,7 @@ def ready(path: Path, cache: Cache | None, *, head: bool) -> RuleSet | None:
         return None
     try:
         return replace(restore(text, head=head), path=str(path))
-    except NotCompiledError:
+    except NotPlainError:
         return None
 
 
@@ -52,7 +53,7 @@ def _cached(path: Path, cache: Cache) -> str | None:
 
 
 def _name(path: Path) -> bytes:
-    return digest(b"%d" % FORM, str(path).encode("utf-8", "surrogateescape"), _digest(path))
+    return digest(str(path).encode("utf-8", "surrogateescape"), _digest(path))
 
 
 def _digest(path: Path) -> bytes:

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from planlint.cache import FOLDER, Cache, digest
 from planlint.cli.main import cli
 from planlint.compiling import ready
-from planlint.language.compiled import NotCompiledError, dump, restore
+from planlint.language.compiled import dump, restore
 from planlint.language.loader import load
+from planlint.plain import NotPlainError
 from planlint.rulesets import find, get, heads, shipped, whole
 
 if TYPE_CHECKING:
@@ -135,9 +136,9 @@ def test_a_compiled_ruleset_is_the_same_ruleset(name: str) -> None:
     assert (head.name, head.rules, len(head.signals)) == (name, (), len(get(name).signals))
 
 
-@pytest.mark.parametrize("text", ["", "x", "[0,[],null]\n[0,[],null]", "[1,[],null]\n[1,[],null]", '[1,[[99]],["@",0]]\n' * 2, '[1,[],["@",0]]\n' * 2])  # fmt: skip
+@pytest.mark.parametrize("text", ["", "x", "[[],null]\n[[],null]", '[[[99]],["@",0]]\n' * 2, '[[],["@",0]]\n' * 2, "{}\n{}", "[[],[]]\n[[],[]]"])  # fmt: skip
 def test_what_is_no_compiled_ruleset_is_refused(text: str) -> None:
-    with pytest.raises(NotCompiledError):
+    with pytest.raises(NotPlainError):
         restore(text)
 
 

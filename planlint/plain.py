@@ -1,0 +1,101 @@
+"""Values as plain data and back: dataclasses and named tuples of known kinds as JSON; nothing else is ever made."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING, Any
+
+from planlint.finding import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+#: Marks of values that JSON has no form for; a list begins with one of them.
+TUPLE, OBJECT, NAMES, SEVERITY, MAPPING = "", "@", "{", "!", ":"
+
+
+class NotPlainError(ValueError):
+    """The text is not one that this form made."""
+
+
+class Form:
+    """Writes and reads values that are made of certain kinds."""
+
+    def __init__(self, kinds: Sequence[type]) -> None:
+        self._kinds = tuple(kinds)
+        self._numbers = {kind: number for number, kind in enumerate(kinds)}
+
+    def dump(self, value: Any) -> str:
+        """Return a value as one line of text. What stands in it twice stays one and the same thing."""
+        writer = _Writer(self._numbers)
+        root = writer.plain(value)
+        return json.dumps([writer.objects, root], ensure_ascii=True, separators=(",", ":"))
+
+    def restore(self, text: str) -> Any:
+        """Return the value that a text was dumped from. Raises NotPlainError."""
+        objects: list[Any] = []
+        try:
+            written, root = json.loads(text)
+            for kind, *parts in written:
+                objects.append(self._kinds[kind](*[_whole(part, objects) for part in parts]))
+            return _whole(root, objects)
+        except (ValueError, TypeError, IndexError, KeyError) as error:
+            raise NotPlainError(str(error)) from None
+
+
+class _Writer:
+    """Lists the objects that a value is made of, parts before what holds them."""
+
+    def __init__(self, numbers: dict[type, int]) -> None:
+        self.objects: list[list[Any]] = []
+        self._numbers = numbers
+        self._places: dict[int, int] = {}
+
+    def plain(self, value: Any) -> Any:
+        if value is None or isinstance(value, (str, bool)):
+            return value
+        if isinstance(value, Severity):
+            return [SEVERITY, int(value)]
+        if isinstance(value, int):
+            return value
+        if type(value) in self._numbers:
+            return [OBJECT, self._placed(value)]
+        return self._collection(value)
+
+    def _collection(self, value: Any) -> list[Any]:
+        if isinstance(value, tuple):
+            return [TUPLE, *(self.plain(one) for one in value)]
+        if isinstance(value, frozenset):
+            return [NAMES, *sorted(value)]
+        if isinstance(value, dict):
+            return [MAPPING, *([self.plain(key), self.plain(one)] for key, one in value.items())]
+        raise TypeError(f"{type(value).__name__} has no plain form here")
+
+    def _placed(self, value: Any) -> int:
+        if id(value) not in self._places:
+            parts = [self.plain(part) for part in _parts(value)]
+            self._places[id(value)] = len(self.objects)
+            self.objects.append([self._numbers[type(value)], *parts])
+        return self._places[id(value)]
+
+
+def _parts(value: Any) -> list[Any]:
+    if is_dataclass(value):
+        return [getattr(value, field.name) for field in fields(value) if field.init]
+    return list(value)
+
+
+def _whole(value: Any, objects: list[Any]) -> Any:
+    if not isinstance(value, list):
+        return value
+    mark = value[0]
+    if mark == TUPLE:
+        return tuple([_whole(one, objects) for one in value[1:]])
+    if mark == OBJECT:
+        return objects[value[1]]
+    if mark == SEVERITY:
+        return Severity(value[1])
+    if mark == MAPPING:
+        return {key: _whole(one, objects) for key, one in value[1:]}
+    return frozenset(value[1:])
