@@ -9,7 +9,7 @@ import regex
 
 from planlint.language.patterns import EMOJI, folded, match_whole
 from planlint.language.vocabulary import VALUES
-from planlint.markdown.nodes import Checkbox, Code, Field, Item, Section
+from planlint.markdown.nodes import Checkbox, Code, Field, Item, Row, Section
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,7 +81,8 @@ def _filled(node: Node, document: Document, aside: Spans) -> bool:
         return bool(node.value) and not _placeholder(node, document)
     if isinstance(node, (Section, Field)):
         return document.content(*body(node), aside)
-    return bool(node.text.strip()) and not _placeholder(node, document)
+    whole = all(map(str.strip, node.cells)) if isinstance(node, Row) else bool(node.text.strip())
+    return whole and not _placeholder(node, document)
 
 
 def _box(node: Node) -> str:
