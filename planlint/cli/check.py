@@ -100,6 +100,9 @@ def _names(_context: click.Context, _option: click.Parameter, values: Sequence[s
     default=str(MOST_BYTES),
     help="Do not read longer plans. [default: 10M]",
 )
+@click.option(
+    "--jobs", type=click.IntRange(0), default=0, metavar="N", help="Use N processes. [default: as is worth it]"
+)
 @click.option("--allow-empty", is_flag=True, help="Exit with 0 where there is no file to check.")
 @click.option(
     "--color", "--colour", "colour", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True
@@ -134,6 +137,7 @@ def _terms(options: dict[str, Any]) -> Terms:
         places=_places(options),
         most_bytes=options["max_size"],
         shown_from=SEVERITIES[options["min_severity"]],
+        jobs=options["jobs"],
     )
 
 

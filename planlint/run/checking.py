@@ -12,7 +12,10 @@ from planlint.files import Found, ReadError, kind_of, markdown_below, once, read
 from planlint.finding import Severity
 from planlint.report import UNRECOGNISED, ErrorEntry, PlanReport, Report
 from planlint.run.barrier import Crash, guarded
+from planlint.run.deadline import PLAN_SECONDS, DeadlineError, deadline
 from planlint.run.judging import Against, Judged, Surroundings, judge_plan
+from planlint.run.record import dump, restore
+from planlint.run.workers import Pool, usual_jobs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +34,7 @@ class Terms:
     places: Places
     most_bytes: int = MOST_BYTES
     shown_from: Severity = Severity.WARNING
+    jobs: int = 0  # how many processes; 0: as many as are worth their start
 
 
 class Standard(NamedTuple):
@@ -77,7 +81,7 @@ def check(paths: Sequence[str], terms: Terms, standard: Standard | None = None) 
     """Return the report on the plans that paths name (none: the current folder's that some ruleset recognises)."""
     gathered = gather(paths or () if standard else paths or ["."], terms.places)
     files = [found for found in gathered.plans if not standard or found.shown != standard.shown]
-    judged = [_checked(found.shown, partial(_from_file, found, terms)) for found in files]
+    judged = _all(files, terms)
     if standard:
         judged.append(_checked(standard.shown, partial(_from_stream, standard, terms)))
     plans = [each.plan for each in judged if each.plan is not None]
@@ -90,6 +94,24 @@ def check(paths: Sequence[str], terms: Terms, standard: Standard | None = None) 
     )
 
 
+def _all(files: Sequence[Found], terms: Terms) -> list[Judged]:
+    """Return what came of each file, in their order; the same whatever the number of processes."""
+    jobs = min(terms.jobs or usual_jobs(len(files)), len(files))
+    if jobs < 2 or not hasattr(os, "fork"):
+        return [_of_file(found, terms) for found in files]
+    pool = Pool(lambda task: dump(_of_file(files[task], terms)), lambda task: dump(_lost(files[task])))
+    return [restore(text) for text in pool.run(len(files), jobs)]
+
+
+def _of_file(found: Found, terms: Terms) -> Judged:
+    return _checked(found.shown, partial(_from_file, found, terms))
+
+
+def _lost(found: Found) -> Judged:
+    message = "The process that judged this plan died; the plan was not judged. Out of memory is the usual reason."
+    return Judged(None, (ErrorEntry("worker-died", found.shown, None, message),))
+
+
 def _order(error: ErrorEntry) -> tuple[str, int, str, str]:
     return (error.path, error.line or 0, error.code, error.message)
 
@@ -100,7 +122,12 @@ def _passed_over(plan: PlanReport) -> bool:
 
 def _checked(path: str, judged: partial[Judged]) -> Judged:
     """Return what came of one plan, whatever happens on the way."""
-    result = guarded(judged)
+    try:
+        with deadline(PLAN_SECONDS):
+            result = guarded(judged)
+    except DeadlineError:
+        message = f"A plan is judged in {PLAN_SECONDS:g} seconds, and this one was not; nothing is said about it."
+        return Judged(None, (ErrorEntry("deadline", path, None, message),))
     if isinstance(result, Crash):
         return Judged(None, (ErrorEntry("internal-error", path, None, result.message, result.traceback),))
     return result
