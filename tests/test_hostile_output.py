@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from github_runner import commands
 from hypothesis import given
@@ -10,9 +11,11 @@ from hypothesis import strategies as st
 from reports import ERROR, a_finding, a_plan, a_report
 
 from planlint.finding import Position
-from planlint.report import Report
 from planlint.reporters import REPORTERS
 from planlint.reporters.escape import Look
+
+if TYPE_CHECKING:
+    from planlint.report import Report
 
 PIECES = ["::error::x", "##[set-output name=n]v", "\x1b[31m", "\r", "\n", "\u2028", "\u202e", "\x9b", " ", "a"]
 HOSTILE = st.lists(st.sampled_from(PIECES), max_size=8).map("".join)

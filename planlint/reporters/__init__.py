@@ -33,6 +33,12 @@ FORMATS = (
     Format("concise", "editors, and people in a hurry", POINTS, "`incomplete:` lines"),
     Format("json", "programs; `planlint/schemas/report.schema.json` is its schema", POINTS, "`complete` and `errors`"),
     Format("github", "the log of GitHub Actions: annotations", POINTS, "`::error` for each thing, before all others"),
+    Format(
+        "sarif",
+        "GitHub code scanning, and other readers of SARIF 2.1.0",
+        POINTS,
+        "`executionSuccessful`, notifications",
+    ),
 )
 
 REPORTERS = {form.name: form for form in FORMATS}

@@ -9,6 +9,7 @@ from planlint.report import UNRECOGNISED
 from planlint.reporters.escape import Look, harmless, visible
 from planlint.reporters.frame import frame
 from planlint.reporters.summary import summary
+from planlint.reporters.wording import source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,19 +39,19 @@ def _paint(text: str, colour: str, look: Look) -> str:
     return f"\x1b[{colour}m{text}\x1b[0m" if look.colour and text else text
 
 
-def _finding(finding: Finding, source: Source, look: Look) -> str:
+def _finding(finding: Finding, plan: Source, look: Look) -> str:
     place = _paint(f"{visible(finding.path)}:{finding.start.line}:{finding.start.column}", BOLD, look)
     severity = _paint(finding.severity.label, COLOURS[finding.severity], look)
     rule = _paint(f"[{visible(finding.rule)}]", DIM, look)
     head = f"{place}: {severity}: {_paint(visible(finding.message), BOLD, look)} {rule}\n"
-    return head if finding.rule == UNRECOGNISED else head + "".join(_below(finding, source, look))
+    return head if finding.rule == UNRECOGNISED else head + "".join(_below(finding, plan, look))
 
 
-def _below(finding: Finding, source: Source, look: Look) -> Iterator[str]:
+def _below(finding: Finding, plan: Source, look: Look) -> Iterator[str]:
     number = str(finding.start.line)
     margin = " " * len(number)
     bar = _paint("|", BLUE, look)
-    shown = frame(source, finding)
+    shown = frame(plan, finding)
     carets = _paint("^" * shown.carets, COLOURS[finding.severity], look)
     yield f"{margin} {bar}\n"
     yield f"{_paint(number, BLUE, look)} {bar} {shown.line}".rstrip() + "\n"
@@ -67,13 +68,7 @@ def _remarks(finding: Finding) -> Iterator[tuple[str, str]]:
     for related in finding.related:
         yield "see", f"{related.path}:{related.start.line}:{related.start.column}: {related.message}"
     if finding.document:
-        yield "source", f"{finding.document}{_source_lines(finding.lines)}"
-
-
-def _source_lines(ranges: tuple[tuple[int, int], ...]) -> str:
-    spans = ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in ranges)
-    single = len(ranges) == 1 and ranges[0][0] == ranges[0][1]
-    return f", {'line' if single else 'lines'} {spans}" if spans else ""
+        yield "source", source(finding)
 
 
 def _error(error: ErrorEntry, look: Look) -> str:
