@@ -97,7 +97,7 @@ def test_every_rule_that_ships_has_a_page(path: Path) -> None:
         page = explain_rule(ruleset, rule)
         assert page.startswith(f"# {ruleset.name}/{rule.name}\n\n")
         assert f"**Why.** {rule.because}\n" in page
-        assert f"**It says.** {rule.say}\n" in page
+        assert f"\n{rule.severity.label.capitalize()}: {rule.say}\n" in page
         assert "**Passes:**" in page
         assert "**Fails:**" in page
         assert "Selector(" not in page

@@ -27,18 +27,19 @@ MOST_EXAMPLES = 3
 def explain_rule(ruleset: RuleSet, rule: Rule) -> str:
     """Return a rule as a page: what it asks, why, its source lines, what passes and fails, and how to fix it."""
     wording = Wording(dict(ruleset.terms))
+    decided = wording.sentence(rule)
     parts = [
         f"# {ruleset.name}/{rule.name}",
-        f"{rule.severity.label.capitalize()}. {wording.sentence(rule)}",
-        *_where(rule),
-        *_terms(wording),
+        f"{rule.severity.label.capitalize()}: {rule.say}",
         f"**Why.** {rule.because}",
+        *([f"**What to do.** {rule.fix}"] if rule.fix else []),
         f"**Source.** {ruleset.document}, {_lines(rule.lines)}.",
         *(f"> {quote}" for quote in rule.quotes),
-        f"**It says.** {rule.say}",
-        *([f"**What to do.** {rule.fix}"] if rule.fix else []),
         *_examples("Passes", rule.passes),
         *_examples("Fails", rule.fails),
+        f"**How it is decided.** {decided}",
+        *_where(rule),
+        *_terms(wording),
     ]
     return "\n\n".join(parts) + "\n"
 
