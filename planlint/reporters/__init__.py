@@ -39,6 +39,7 @@ FORMATS = (
         POINTS,
         "`executionSuccessful`, notifications",
     ),
+    Format("markdown", "a step summary, a pull request comment", NONE, "a sentence in front, and a list"),
 )
 
 REPORTERS = {form.name: form for form in FORMATS}
