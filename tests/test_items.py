@@ -100,6 +100,9 @@ def test_the_text_of_an_item_may_start_on_the_line_below_its_marker() -> None:
     "text",
     [
         "Do it (deferred)",
+        "Do it (dropped)",
+        "~~Do it~~ (replaced by #12)",
+        "**~~Do it~~** — moved",
         "Do it (Optional)",
         "Do it (optional: if time)",
         "Do it *(future work)*",

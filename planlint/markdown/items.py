@@ -12,11 +12,14 @@ if TYPE_CHECKING:
 
     from planlint.markdown.document import Document
 
-ASIDE = r"(?:deferred|optional|future|later|manual(?:ly)?|skip(?:ped)?|postponed|n/?a|not applicable|not needed)"
+ASIDE = (
+    r"(?:deferred|optional|future|later|manual(?:ly)?|skip(?:ped)?|postponed|dropped|cancell?ed|descoped|out of scope"
+    r"|n/?a|not applicable|not needed)"
+)
 REMARK = re.compile(rf"[(\[][^()\[\]]{{0,80}}?\b{ASIDE}\b[^()\[\]]{{0,80}}[)\]]", re.IGNORECASE)
 BEGINNING = re.compile(rf"{ASIDE}\s*:|n/a\b", re.IGNORECASE)
 NONE = re.compile(r"(?:none|n/?a|nil|not applicable)(?:[.!]?$|\s*[-–—(:])", re.IGNORECASE)
-STRUCK = re.compile(r"~~[^~]+~~[.\s]*\Z")
+STRUCK = re.compile(r"(?:\*\*)?~~[^~]+~~(?:\*\*)?\s*(?:\Z|[-–—→.,;:(])")
 
 
 def is_deferred(text: str, raw: str) -> bool:
@@ -26,7 +29,7 @@ def is_deferred(text: str, raw: str) -> bool:
     """
     if NONE.match(text) or BEGINNING.match(text) or REMARK.search(text):
         return True
-    return raw.startswith("~~") and STRUCK.match(raw) is not None
+    return STRUCK.match(raw) is not None
 
 
 def items(document: Document) -> Iterator[Item]:
