@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 OUTCOMES = ("verified", "missing", "ambiguous", "uncheckable")
 BOX_STATES = ("checked", "open", "unknown")
 
+#: The path of a plan that came on standard input without a name.
+STANDARD_INPUT = "<stdin>"
+
 #: The note about a file that no ruleset fits: always shown, and without a say in the exit code.
 UNRECOGNISED = "planlint/unrecognised"
 
@@ -57,6 +60,7 @@ class Report:
     errors: tuple[ErrorEntry, ...] = ()
     shown_from: Severity = Severity.WARNING
     passed_over: int = 0  # files found, and left out because no ruleset fits
+    options: tuple[str, ...] = ()  # what a command line has to say to judge the same
     version: str = VERSION
     findings: tuple[Finding, ...] = field(init=False)
 

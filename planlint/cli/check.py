@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planlint.cache import Cache
+from planlint.cli.again import again
 from planlint.cli.output import Refused, complain, emit, look
 from planlint.cli.shelf import rulesets_of
 from planlint.cli.writing import write
@@ -120,7 +121,7 @@ def command(context: click.Context, /, paths: tuple[str, ...], **options: Any) -
     Markdown files below the current folder that a ruleset recognises.
     """
     report = check([path for path in paths if path != "-"], _terms(options), _standard(paths, options))
-    report = _write(report, options)
+    report = _write(replace(report, options=again(options)), options)
     _print(report, options)
     context.exit(_code(report, options))
 

@@ -40,6 +40,7 @@ FORMATS = (
         "`executionSuccessful`, notifications",
     ),
     Format("markdown", "a step summary, a pull request comment", NONE, "a sentence in front, and a list"),
+    Format("agent", "a coding agent: what to write where, and how to prove it", POINTS, "a list in front"),
 )
 
 REPORTERS = {form.name: form for form in FORMATS}

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from planlint.finding import Severity
+from planlint.reporters.wording import many
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,25 +20,21 @@ def summary(report: Report) -> str:
 
 
 def _lines(report: Report) -> Iterator[str]:
-    yield f"{_many(len(report.plans), 'plan')} checked: {_found(report)}{_hidden(report)}."
+    yield f"{many(len(report.plans), 'plan')} checked: {_found(report)}{_hidden(report)}."
     judged = sum(plan.judged for plan in report.plans)
     idle = sum(len(plan.idle) for plan in report.plans)
     if judged or idle:
-        yield f"{_many(judged, 'rule')} judged something, {idle} found nothing to judge{_paths(report)}."
+        yield f"{many(judged, 'rule')} judged something, {idle} found nothing to judge{_paths(report)}."
     strangers = report.passed_over + sum(not plan.rulesets for plan in report.plans)
     if strangers:
-        yield f"{_many(strangers, 'file')} fit{'s' if strangers == 1 else ''} no ruleset."
+        yield f"{many(strangers, 'file')} fit{'s' if strangers == 1 else ''} no ruleset."
     if report.errors:
-        yield f"The run is incomplete: {_many(len(report.errors), 'thing')} could not be judged or written."
-
-
-def _many(count: int, thing: str) -> str:
-    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
+        yield f"The run is incomplete: {many(len(report.errors), 'thing')} could not be judged or written."
 
 
 def _found(report: Report) -> str:
     counts = [(report.count(severity), severity.label) for severity in sorted(Severity, reverse=True)]
-    return ", ".join(_many(count, label) for count, label in counts if count) or "no findings"
+    return ", ".join(many(count, label) for count, label in counts if count) or "no findings"
 
 
 def _hidden(report: Report) -> str:
@@ -47,7 +44,7 @@ def _hidden(report: Report) -> str:
         return ""
     least = min(finding.severity for finding in hidden)
     counts = Counter(finding.severity for finding in hidden)
-    said = " and ".join(_many(counts[severity], severity.label) for severity in sorted(counts, reverse=True))
+    said = " and ".join(many(counts[severity], severity.label) for severity in sorted(counts, reverse=True))
     return f" ({said} hidden, show with --min-severity {least.label})"
 
 
@@ -58,4 +55,4 @@ def _paths(report: Report) -> str:
     if not sum(counts.values()):
         return ""
     checked = counts.total() - counts["uncheckable"]
-    return f"; {_many(checked, 'path')} checked, {counts['uncheckable']} could not be"
+    return f"; {many(checked, 'path')} checked, {counts['uncheckable']} could not be"

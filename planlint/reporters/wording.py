@@ -1,4 +1,4 @@
-"""What several formats say in the same words: sentences, names as words, source lines."""
+"""What several formats say in the same words: sentences, counts, names as words, source lines."""
 
 from __future__ import annotations
 
@@ -11,6 +11,11 @@ if TYPE_CHECKING:
 def sentences(*texts: str) -> str:
     """Return texts, empty ones left out, one after the other, each ended as a sentence is."""
     return " ".join(text if text.endswith((".", "!", "?", "…")) else f"{text}." for text in texts if text)
+
+
+def many(count: int, thing: str) -> str:
+    """Return a count of things, in the plural where there is not one."""
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 
 def in_words(name: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.files import Found, ReadError, kind_of, markdown_below, once, read, shown, text_of
 from planlint.finding import Severity
-from planlint.report import UNRECOGNISED, ErrorEntry, PlanReport, Report
+from planlint.report import STANDARD_INPUT, UNRECOGNISED, ErrorEntry, PlanReport, Report
 from planlint.run.barrier import Crash, guarded
 from planlint.run.deadline import PLAN_SECONDS, DeadlineError, deadline
 from planlint.run.judging import Against, Judged, Surroundings, judge_plan
@@ -46,7 +46,7 @@ class Standard(NamedTuple):
     @property
     def shown(self) -> str:
         """Return the path that findings bear."""
-        return shown(self.name) if self.name else "<stdin>"
+        return shown(self.name) if self.name else STANDARD_INPUT
 
 
 class Gathered(NamedTuple):
