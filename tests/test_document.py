@@ -149,6 +149,9 @@ def test_any_text_has_a_tree(text: str) -> None:
         ("✅", True),
         ("`code`", True),
         ("[x](y)", True),
+        ("**Docs:** https://example.org/a", True),
+        ("**Docs:** <https://example.org/a>", True),
+        ("**Docs:** ![](a.png)", True),
         ("", False),
         ("### Sub", False),
         ("---", False),
@@ -300,5 +303,21 @@ def test_a_drawing_spells_out_its_files_with_slashes_or_without(drawing: str) ->
 )
 def test_a_remark_says_what_a_path_is_for(remark: str, intent: str) -> None:
     (path,) = parse(f"- `src/app.py` {remark}\n", "plan.md").nodes("path")
+    assert isinstance(path, Path)
+    assert path.intent == intent
+
+
+@pytest.mark.parametrize(
+    ("line", "intent"),
+    [
+        ("1. Add `src/app.py` with the route", "create"),
+        ("- Add src/app.py", "create"),
+        ("- Add `src/app.py` to the index", "mention"),
+        ("- Tell of it; `src/app.py` is created here", "create"),
+        ("- Add the call behind `src/app.py`", "mention"),
+    ],
+)
+def test_words_around_a_path_say_what_it_is_for(line: str, intent: str) -> None:
+    (path,) = parse(f"{line}\n", "plan.md").nodes("path")
     assert isinstance(path, Path)
     assert path.intent == intent

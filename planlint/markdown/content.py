@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from planlint.markdown.nodes import Field
@@ -19,12 +20,19 @@ SAID = re.compile(r"[^\s\x00\-–—_.,:;|*()\[\]]")
 
 
 def content_spans(document: Document) -> list[Span]:
-    """Return the spans of prose and code, in order; headings, table heads, labels, placeholders, boxes left out."""
+    """Return the spans of prose, code, links, in order; headings, table heads, labels, placeholders, boxes left out."""
     cuts = _merged(sorted(_cuts(document)))
     lines = [segment for leaf in document.blocks.leaves if leaf.kind != "heading" for segment in leaf.segments]
     lines += document.blocks.code_lines
     plain = document.plain
-    return [span for span in _without(sorted(lines), cuts) if SAID.search(plain, *span)]
+    links = [link.start for link in document.inline.links]
+    return [span for span in _without(sorted(lines), cuts) if SAID.search(plain, *span) or _any_in(links, *span)]
+
+
+def _any_in(starts: list[int], start: int, end: int) -> bool:
+    """Tell whether one of the sorted starts lies in a span: a bare address is masked in the text, yet is content."""
+    at = bisect_left(starts, start)
+    return at < len(starts) and starts[at] < end
 
 
 def _cuts(document: Document) -> Iterator[Span]:

@@ -39,6 +39,11 @@ REMARK = re.compile(
     r"|[-:]\s*(?P<dash>(?:new|created?|creates|modif\w+|update[sd]?|existing|deleted?|deletes|removed?|keep)\b[^.]{0,40}))",
     re.IGNORECASE,
 )
+#: "Add `x.py` with …" makes the file; "Add `x.py` to the index" does something with it.
+ADDED = re.compile(r"Add\s*$")
+ADDED_TO = re.compile(r"^[\s\x00`]*(?:to|into|as|in)\b")
+#: "`x.py` is created here".
+MADE = re.compile(r"^[\s\x00`]*(?:is|are|gets?|will be) (?:newly )?created\b")
 LEAD = re.compile(r"^\s*(?:(?:Task|Step|\d+[.):]?)\s*[\d.]*\s*[:.)-]?\s*)?")
 #: What the first words of a line say about the path that follows.
 VERBS = (
@@ -77,7 +82,7 @@ class Intents:
 
     def of(self, offset: int, behind: str) -> str:
         """Return the intent for a path at an offset; `behind` is what stands right after it."""
-        return self._remark(behind) or self._verb(offset) or self._label(offset) or "mention"
+        return self._remark(behind) or self._verb(offset, behind) or self._label(offset) or "mention"
 
     def in_heading(self, offset: int) -> bool:
         """Tell whether an offset lies in a heading."""
@@ -91,12 +96,14 @@ class Intents:
         is_new = NEW_FIRST.search(remark) and "existing" not in remark.casefold()
         return "create" if is_new else _first(REMARKS, remark)
 
-    def _verb(self, offset: int) -> str:
+    def _verb(self, offset: int, behind: str) -> str:
         """Return what the words before the path on its line say: a heading's keyword or an item's first verb."""
         source = self.document.source
         start = source.line_span(source.line_at(offset))[0]
         words = self.document.prose[start:offset].replace("\0", " ")
         words = LEAD.sub("", words)
+        if MADE.match(behind) or (ADDED.match(words) and not ADDED_TO.match(behind)):
+            return "create"
         if len(words.split()) > NEAR:
             return ""
         return next((intent for intent, verb in VERBS if verb.match(words)), "")
