@@ -31,6 +31,7 @@ COMMANDS = {
     "coverage": "Account for every line of a source document.",
     "progress": "Show how far plans are, by phase.",
     "cache": "Clear the cache.",
+    "hook": "Lint plans from a coding agent's hooks.",
     "schema": "Print the JSON Schema of rulesets.",
 }
 BAD, INTERRUPTED, TERMINATED = 2, 130, 143

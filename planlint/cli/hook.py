@@ -1,0 +1,109 @@
+"""`planlint hook`: lints the plan that a coding agent has just written or hands over, in its hooks' own contract."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from planlint.cache import Cache, digest
+from planlint.cli.output import complain
+from planlint.payload import MOST_BYTES, PayloadError, Plan, Task, read
+from planlint.repository.listing import marked_above
+from planlint.run.barrier import Crash, guarded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+#: What an agent's hooks understand: nothing to say, an error shown to the user alone, orders for the agent.
+QUIET, ERROR, ORDERS = 0, 1, 2
+KIND = "refused"
+
+
+@click.command(short_help="Lint plans from a coding agent's hooks.", context_settings={"ignore_unknown_options": True})
+@click.argument("options", nargs=-1, metavar="[OPTION OF CHECK]...", type=click.UNPROCESSED)
+@click.pass_context
+def command(context: click.Context, /, options: tuple[str, ...]) -> None:
+    """Lint plans from a coding agent's hooks.
+
+    Reads a hook's input from standard input, as Claude Code and Gemini CLI
+    write it: after a plan was written, before it is handed over, or when the
+    agent means to be done. Exit code 2, with work orders on standard error,
+    which the agent reads; 0 where there is nothing to mend or no plan; 1 where
+    planlint could not judge, which never blocks. Options are those of check.
+    """
+    code = guarded(lambda: _answer(options))
+    if isinstance(code, Crash):
+        complain(f"planlint: {code.message}")
+        code = ERROR
+    context.exit(code)
+
+
+def _answer(options: Sequence[str]) -> int:
+    try:
+        task = read(sys.stdin.buffer.read(MOST_BYTES), Path.home())
+        os.chdir(task.folder)
+    except (PayloadError, OSError) as error:
+        complain(f"planlint: {error}")
+        return ERROR
+    codes = [_judged(task, plan, options) for plan in task.plans]
+    if task.changed:
+        codes.append(_check(["--changed", *options]))
+    return max(codes, default=QUIET)  # orders before errors
+
+
+def _judged(task: Task, plan: Plan, options: Sequence[str]) -> int:
+    if plan.text is None:
+        return _check([*options, "--", plan.path]) if Path(plan.path).is_file() else QUIET
+    return _check([*options, "-"], plan.text, _again(task, plan.text))
+
+
+def _again(task: Task, text: str) -> Refusals:
+    return Refusals(Cache.below(marked_above(Path.cwd()) or Path.cwd()), digest(task.session.encode(), text.encode()))
+
+
+class Refusals:
+    """Which plans were refused: the same one, handed over again in the same session, goes to the user."""
+
+    def __init__(self, cache: Cache | None, name: bytes) -> None:
+        self._cache = cache
+        self._name = name
+
+    def refuse(self) -> bool:
+        """Tell whether this plan may be refused, and keep that it was."""
+        if self._cache is None or self._cache.get(KIND, self._name) is not None:
+            return False
+        self._cache.put(KIND, self._name, b"")
+        return self._cache.get(KIND, self._name) is not None
+
+
+def _check(arguments: Sequence[str], text: str | None = None, refusals: Refusals | None = None) -> int:
+    """Return what the agent is to know of a check; its orders are written to standard error."""
+    from planlint.cli.main import main  # noqa: PLC0415 - it is what starts this command
+
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed), _standard_input(text):
+        code = main(["check", "--format", "agent", "--color", "never", *arguments])
+    if code != 1:
+        return ERROR if code else QUIET
+    if refusals is not None and not refusals.refuse():
+        complain("planlint: This plan was refused before, and is let through as it stands.")
+        return QUIET
+    complain(printed.getvalue().rstrip("\n"))
+    return ORDERS
+
+
+@contextlib.contextmanager
+def _standard_input(text: str | None) -> Iterator[None]:
+    before = sys.stdin
+    if text is not None:
+        sys.stdin = io.TextIOWrapper(io.BytesIO(text.encode("utf-8", "surrogatepass")), encoding="utf-8")
+    try:
+        yield
+    finally:
+        sys.stdin = before

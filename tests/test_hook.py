@@ -1,0 +1,132 @@
+"""Coding agents' hooks: payloads as recorded, and the answers that each agent understands."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planlint.payload import PayloadError, Plan, plans_folder, read
+
+ROOT = Path(__file__).parent.parent
+PAYLOADS = ROOT / "tests/payloads"
+BAD = ROOT / "fixtures/base-feature-plan/bad/wrong-agents.md"
+GOOD = ROOT / "fixtures/base-feature-plan/ok/library-reservations.md"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return the folder that an agent works in, a git checkout with a good plan and a bad one."""
+    work = tmp_path / "work"
+    work.mkdir()
+    shutil.copy(GOOD, work / "good.md")
+    shutil.copy(BAD, work / "bad.md")
+    (work / "notes.md").write_text("# Notes\n", encoding="utf-8")
+    (work / "app.py").write_text("", encoding="utf-8")
+    return work
+
+
+def payload(name: str, folder: Path, **changes: Any) -> bytes:
+    """Return a recorded payload, put into this folder; changes are to the tool's input."""
+    text = (PAYLOADS / f"{name}.json").read_text(encoding="utf-8").replace("/home/ada/work", str(folder))
+    data = json.loads(text)
+    data.get("tool_input", {}).update(changes)
+    return json.dumps(data).encode()
+
+
+def hook(data: bytes, folder: Path, *options: str) -> tuple[int, str]:
+    """Return the exit code and what the agent reads; nothing is ever written to standard output."""
+    home = folder.parent / "home"
+    done = subprocess.run(
+        [sys.executable, "-m", "planlint", "hook", *options],
+        input=data, capture_output=True, check=False, cwd=folder,
+        env={"HOME": str(home), "PATH": "/usr/bin:/bin"},
+    )  # fmt: skip
+    assert done.stdout == b""
+    return done.returncode, done.stderr.decode()
+
+
+@pytest.mark.parametrize("name", ["claude-post-write", "claude-post-edit", "gemini-after-write"])
+def test_a_plan_that_was_written_is_linted(name: str, folder: Path) -> None:
+    code, said = hook(payload(name, folder, file_path=str(folder / "bad.md")), folder)
+    assert code == 2
+    assert said.startswith("Follow the orders as they are listed")
+    assert "error base-feature-plan/" in said
+    assert "proof: planlint check" in said
+    assert hook(payload(name, folder, file_path=str(folder / "good.md")), folder) == (0, "")
+
+
+@pytest.mark.parametrize("other", ["notes.md", "app.py", "gone.md"])
+def test_what_is_no_plan_is_left_alone(other: str, folder: Path) -> None:
+    assert hook(payload("claude-post-write", folder, file_path=str(folder / other)), folder) == (0, "")
+
+
+def test_a_plan_in_the_payload_is_refused_once(folder: Path) -> None:
+    data = payload("claude-exit-plan", folder, plan=BAD.read_text(encoding="utf-8"))
+    code, said = hook(data, folder)
+    assert (code, "error base-feature-plan/" in said) == (2, True)
+    assert hook(data, folder) == (0, "planlint: This plan was refused before, and is let through as it stands.\n")
+    other = payload("claude-exit-plan", folder, plan=BAD.read_text(encoding="utf-8") + "\nMended.\n")
+    assert hook(other, folder)[0] == 2
+    assert hook(payload("claude-exit-plan", folder, plan=GOOD.read_text(encoding="utf-8")), folder) == (0, "")
+
+
+def test_a_plan_that_is_not_in_the_payload_lies_in_the_plans_folder(folder: Path) -> None:
+    plans = folder.parent / "home/.claude/plans"
+    plans.mkdir(parents=True)
+    shutil.copy(BAD, plans / "brave-otter.md")
+    assert hook(payload("claude-exit-plan-empty", folder), folder)[0] == 2
+    shutil.copy(BAD, folder / "plan.md")
+    shutil.rmtree(plans)
+    assert hook(payload("claude-exit-plan-empty", folder), folder) == (0, "")
+    (folder / ".claude").mkdir()
+    (folder / ".claude/settings.json").write_text('{"plansDirectory": "."}', encoding="utf-8")
+    assert plans_folder(folder, folder) == folder
+    (folder / "good.md").unlink()
+    (folder / "notes.md").unlink()
+    assert hook(payload("claude-exit-plan-empty", folder), folder)[0] == 2
+
+
+def test_a_named_plan_is_read(folder: Path) -> None:
+    assert hook(payload("gemini-exit-plan", folder, plan_path=str(folder / "bad.md")), folder)[0] == 2
+
+
+def test_options_of_check_are_taken(folder: Path) -> None:
+    data = payload("claude-post-write", folder, file_path=str(folder / "bad.md"))
+    assert hook(data, folder, "--fail-on", "never") == (0, "")
+
+
+def test_what_planlint_cannot_judge_never_blocks(folder: Path) -> None:
+    (folder / "bad.md").write_bytes(b"\xff")
+    code, said = hook(payload("claude-post-write", folder, file_path=str(folder / "bad.md")), folder)
+    assert code == 1
+    assert "Traceback" not in said
+    for data in (b"", b"[]", b"{", b'{"hook_event_name": 1}', b"\xff"):
+        code, said = hook(data, folder)
+        assert code == 1
+        assert said.startswith("planlint: A hook's input is")
+
+
+def test_a_stop_that_a_hook_caused_is_no_cause(folder: Path) -> None:
+    data = json.loads(payload("claude-stop", folder))
+    assert read(json.dumps(data).encode(), folder).changed
+    data["stop_hook_active"] = True
+    assert not read(json.dumps(data).encode(), folder).changed
+
+
+@given(st.dictionaries(st.text(), st.none() | st.booleans() | st.text() | st.lists(st.text())))
+def test_no_payload_makes_reading_raise(given: dict[str, Any]) -> None:
+    for event in ("PostToolUse", "PreToolUse", "Stop", "Other"):
+        data = {"hook_event_name": event, "tool_name": "ExitPlanMode", **given, "tool_input": given}
+        try:
+            task = read(json.dumps(data).encode(), Path("/nonexistent"))
+        except PayloadError:
+            continue
+        assert all(isinstance(plan, Plan) for plan in task.plans)
