@@ -41,6 +41,11 @@ FORMATS = (
     ),
     Format("markdown", "a step summary, a pull request comment", NONE, "a sentence in front, and a list"),
     Format("agent", "a coding agent: what to write where, and how to prove it", POINTS, "a list in front"),
+    Format("jsonl", "programs that read line by line; each line has a `type`", POINTS, "`complete` in the last line"),
+    Format("junit", "test reports of CI systems; a test is a rule, a suite a plan", POINTS, "a test with an `error`"),
+    Format("checkstyle", "Jenkins and others; a file is a plan", POINTS, "an `error` of `incomplete/…`"),
+    Format("gitlab", "GitLab Code Quality", POINTS, "an issue of the severity `blocker`"),
+    Format("rdjson", "reviewdog", BYTES, "a diagnostic with the code `incomplete/…`"),
 )
 
 REPORTERS = {form.name: form for form in FORMATS}

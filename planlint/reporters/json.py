@@ -20,10 +20,11 @@ def render(report: Report, _look: Look) -> str:
 
     What a terminal or a log's runner would act on is written as an escape, always.
     """
-    return as_json(_report(report), indent=2) + "\n"
+    return as_json(as_data(report), indent=2) + "\n"
 
 
-def _report(report: Report) -> dict[str, Any]:
+def as_data(report: Report) -> dict[str, Any]:
+    """Return the report as plain data, its keys in the order that is promised."""
     return {
         "version": VERSION,
         "tool": {"name": "planlint", "version": report.version},

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from planlint.finding import Severity
 from planlint.reporters.escape import as_json, visible
-from planlint.reporters.wording import in_words, sentences, source
+from planlint.reporters.wording import HOME, in_words, sentences, source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from planlint.reporters.escape import Look
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-HOME = "https://github.com/planlint/planlint"
 #: GitHub refuses files with more.
 MOST_RESULTS = 25_000
 OWN_CHECK = "A check of planlint's own, which no source document asks for"

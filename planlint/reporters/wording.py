@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from planlint.finding import Finding
 
+#: Where planlint lives, for formats that ask who made them.
+HOME = "https://github.com/planlint/planlint"
+
 
 def sentences(*texts: str) -> str:
     """Return texts, empty ones left out, one after the other, each ended as a sentence is."""

@@ -1,0 +1,63 @@
+"""The report as JUnit XML: a suite for each plan, a test for each rule that found something."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from planlint.reporters.markup import as_xml, element
+from planlint.reporters.wording import many
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from xml.etree import ElementTree as ET
+
+    from planlint.finding import Finding
+    from planlint.report import ErrorEntry, Report
+    from planlint.reporters.escape import Look
+
+#: The test that every plan has, so that a plan without findings is a suite that passes.
+WHOLE = "judged whole"
+
+
+def render(report: Report, _look: Look) -> str:
+    """Return the suites; what is shown fails, what could not be judged is an error."""
+    paths = sorted({*(plan.path for plan in report.plans), *(error.path for error in report.errors)})
+    suites = [_suite(path, report) for path in paths]
+    return as_xml(element("testsuites", {"name": "planlint", **_counts(suites)}, suites))
+
+
+def _counts(inside: Sequence[ET.Element]) -> dict[str, int]:
+    """Return how many tests stand below, and how many of them failed or broke."""
+    found = {"tests": "testcase", "failures": "failure", "errors": "error"}
+    return {key: sum(len(list(each.iter(name))) for each in inside) for key, name in found.items()}
+
+
+def _suite(path: str, report: Report) -> ET.Element:
+    errors = [error for error in report.errors if error.path == path]
+    findings = sorted((each for each in report.shown if each.path == path), key=lambda finding: finding.rule)
+    tests = [*_whole(path, errors), *(_test(list(group)) for _, group in groupby(findings, lambda each: each.rule))]
+    return element("testsuite", {"name": path, **_counts(tests)}, tests)
+
+
+def _whole(path: str, errors: Sequence[ErrorEntry]) -> Iterator[ET.Element]:
+    """Yield the test that a plan was judged; one for each thing that was not."""
+    broken = [element("error", {"type": error.code, "message": error.message}) for error in errors]
+    for number, each in enumerate(broken or [None], start=1):
+        name = WHOLE if number == 1 else f"{WHOLE} ({number})"
+        yield element("testcase", {"classname": path, "name": name}, [] if each is None else [each])
+
+
+def _test(findings: Sequence[Finding]) -> ET.Element:
+    first = max(findings, key=lambda finding: finding.severity)
+    more = f" (and {many(len(findings) - 1, 'more finding')})" if len(findings) > 1 else ""
+    failure = {"type": first.severity.label, "message": f"{first.message}{more}"}
+    text = "\n".join(_line(finding) for finding in findings)
+    return element("testcase", {"classname": first.path, "name": first.rule}, [element("failure", failure, text=text)])
+
+
+def _line(finding: Finding) -> str:
+    start = finding.start
+    fix = f"; fix: {finding.fix}" if finding.fix else ""
+    said = f"{finding.path}:{start.line}:{start.column}: {finding.severity.label}: {finding.message}{fix}"
+    return said.replace("\n", " ")
