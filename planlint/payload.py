@@ -1,4 +1,4 @@
-"""What a coding agent hands to its hooks: which plan it is about, as text or as a file, in Claude Code and Gemini CLI."""
+"""What a coding agent hands to its hooks: the plan it is about, as text or as a file; Claude Code and Gemini CLI."""
 
 from __future__ import annotations
 
