@@ -14,7 +14,7 @@ from planlint.cache import Cache
 from planlint.cli.again import again
 from planlint.cli.output import Refused, complain, emit, look
 from planlint.cli.shelf import rulesets_of
-from planlint.cli.writing import write
+from planlint.cli.writing import write_all
 from planlint.finding import Severity
 from planlint.report import UNRECOGNISED
 from planlint.reporters import REPORTERS
@@ -51,6 +51,8 @@ def _reports(_context: click.Context, _option: click.Parameter, values: Sequence
     for value, (form, _, file) in zip(values, found, strict=True):
         if form not in REPORTERS or not file:
             raise click.BadParameter(f"'{value}' is not FORMAT=FILE with one of {', '.join(REPORTERS)}.")
+        if [each[2] for each in found].count(file) > 1:
+            raise click.BadParameter(f"'{file}' cannot hold two reports.")
     return [(form, Path(file)) for form, _, file in found]
 
 
@@ -121,7 +123,7 @@ def command(context: click.Context, /, paths: tuple[str, ...], **options: Any) -
     Markdown files below the current folder that a ruleset recognises.
     """
     report = check([path for path in paths if path != "-"], _terms(options), _standard(paths, options))
-    report = _write(replace(report, options=again(options)), options)
+    report = write_all(replace(report, options=again(options)), options["reports"])
     _print(report, options)
     context.exit(_code(report, options))
 
@@ -157,12 +159,6 @@ def _standard(paths: Sequence[str], options: dict[str, Any]) -> Standard | None:
     if options["stdin_filename"]:
         raise click.UsageError("--stdin-filename says what - stands for, and there is no - among the paths")
     return None
-
-
-def _write(report: Report, options: dict[str, Any]) -> Report:
-    """Write the reports to files; what could not be written becomes part of the report."""
-    errors = [write(file, REPORTERS[form](report, look())) for form, file in options["reports"]]
-    return replace(report, errors=(*report.errors, *(error for error in errors if error)))
 
 
 def _print(report: Report, options: dict[str, Any]) -> None:

@@ -4,12 +4,33 @@ from __future__ import annotations
 
 import os
 import tempfile
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from planlint.cli.output import look
 from planlint.files import shown
 from planlint.report import ErrorEntry
+from planlint.reporters import REPORTERS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planlint.report import Report
 
 MODE = 0o644
+
+
+def write_all(report: Report, wanted: Sequence[tuple[str, Path]]) -> Report:
+    """Write reports, each format to its file; what could not be written is part of the report that is returned."""
+    plans = {os.path.realpath(plan.path) for plan in report.plans} if wanted else set()
+    errors = [
+        _not_written(file, "it is a plan that was checked")
+        if os.path.realpath(file) in plans
+        else write(file, REPORTERS[form](report, look()))
+        for form, file in wanted
+    ]
+    return replace(report, errors=(*report.errors, *(error for error in errors if error)))
 
 
 def write(file: Path, text: str) -> ErrorEntry | None:
