@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 import xmlschema
+from github_runner import commands
 from hypothesis import given
 from hypothesis import strategies as st
 from reports import ERROR, NOTE, a_finding, a_plan, a_report
@@ -151,3 +152,10 @@ def test_what_is_read_back_is_what_was_said(form: str, text: str) -> None:
     root = read_back(form, report)
     assert messages(form)(root) == [visible(said)]
     assert [each.get("name") for each in root.iter("file" if form == "checkstyle" else "testsuite")] == [visible(said)]
+
+
+def test_no_line_begins_with_a_command_for_a_log() -> None:
+    plan = a_plan(*(a_finding(path="::error::x", start=Position(1, column)) for column in (1, 2)), path="::error::x")
+    text = printed("junit", a_report(plans=(plan,)))
+    assert commands(text) == []
+    assert text.count("\n:&#58;error:&#58;x:1:2: error") == 1

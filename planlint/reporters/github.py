@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planlint.finding import Severity
+from planlint.report import UNRECOGNISED
 from planlint.reporters.escape import unbracketed, visible
+from planlint.reporters.wording import many
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -15,24 +17,44 @@ if TYPE_CHECKING:
     from planlint.reporters.escape import Look
 
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
-#: So many annotations of a kind does GitHub show for a step; the log has all.
+#: So many annotations of a kind does GitHub show for a step.
 MOST_SHOWN = 10
 
 
 def render(report: Report, _look: Look) -> str:
-    """Return what was not judged, then the findings, the loudest first: the first annotations alone are shown."""
-    findings = sorted(report.shown, key=lambda finding: -finding.severity)
-    lines = [*_cut(report), *map(_error, report.errors), *map(_finding, findings)]
+    """Return what was not judged, then the findings, the loudest first; what GitHub would not show stands as text."""
+    annotated, rest = _parted(report)
+    lines = [*_cut(rest), *map(_error, report.errors[:MOST_SHOWN]), *map(_finding, annotated)]
+    lines += [_line(f"{error.path}: {error.message} [{error.code}]") for error in report.errors[MOST_SHOWN:]]
+    lines += [_line(f"{one.path}:{one.start.line}: {one.severity.label}: {one.message} [{one.rule}]") for one in rest]
     return "".join(f"{line}\n" for line in lines)
 
 
-def _cut(report: Report) -> Iterator[str]:
-    """Yield a notice where GitHub is going to leave annotations out."""
-    counts = {severity: sum(finding.severity is severity for finding in report.shown) for severity in Severity}
-    counts[Severity.ERROR] += len(report.errors)
-    if max(counts.values()) > MOST_SHOWN:
-        message = f"GitHub shows {MOST_SHOWN} annotations of a kind; this step's log has all {sum(counts.values())}"
+def _parted(report: Report) -> tuple[list[Finding], list[Finding]]:
+    """Return the findings to annotate, ten of a kind, and the rest; that a file is no plan is no annotation."""
+    left = dict.fromkeys(Severity, MOST_SHOWN)
+    left[Severity.ERROR] -= len(report.errors)
+    left[Severity.NOTE] -= 1  # the notice that there are more
+    annotated: list[Finding] = []
+    rest: list[Finding] = []
+    for finding in sorted(report.shown, key=lambda finding: -finding.severity):
+        fits = left[finding.severity] > 0 and finding.rule != UNRECOGNISED
+        left[finding.severity] -= fits
+        (annotated if fits else rest).append(finding)
+    return annotated, rest
+
+
+def _cut(rest: list[Finding]) -> Iterator[str]:
+    """Yield a notice where there are findings without an annotation."""
+    number = sum(finding.rule != UNRECOGNISED for finding in rest)
+    if number:
+        message = f"GitHub shows {MOST_SHOWN} annotations of a kind; {many(number, 'more finding')} stand in the log"
         yield _command("notice", {"title": "planlint"}, message)
+
+
+def _line(text: str) -> str:
+    """Return a line of text that the runner takes for no command: those begin a line, or bear ##[."""
+    return f"- {unbracketed(visible(text))}"
 
 
 def _error(error: ErrorEntry) -> str:

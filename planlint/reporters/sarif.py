@@ -55,7 +55,7 @@ def _rule(finding: Finding) -> dict[str, Any]:
     explained = f"`planlint explain {finding.rule}` shows what it asks for, what passes and what fails"
     return {
         "id": visible(finding.rule),
-        "name": "".join(word.capitalize() for word in in_words(rule).split()),
+        "name": "".join(word.capitalize() for word in visible(in_words(rule)).split()),
         "shortDescription": _message(in_words(rule).capitalize()),
         "fullDescription": _message(because),
         "help": _message(because, explained),
