@@ -283,6 +283,7 @@ def test_the_tree_as_json_has_places_and_values() -> None:
         "src\n├── app.py  # startup\n└── notes\n    └── rules.py\n",
         "src\n|-- app.py  <- startup\n`-- notes\n    `-- rules.py\n",
         "src\n+-- app.py\n+-- notes\n|   +-- rules.py\n",
+        "src/\n  app.py     // startup\n  notes/\n    rules.py\n",
     ],
 )
 def test_a_drawing_spells_out_its_files_with_slashes_or_without(drawing: str) -> None:

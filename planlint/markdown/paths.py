@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from planlint.markdown.intents import Intents
 from planlint.markdown.nodes import Path, Row
 from planlint.markdown.pathnames import EXTENSIONS, path_in
-from planlint.markdown.trees import DRAWING, tree_paths
+from planlint.markdown.trees import DRAWING, INDENTED, tree_paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -107,12 +107,14 @@ def _of_code(document: Document) -> Iterator[Token]:
     text = document.source.text
     for code in document.blocks.codes:
         content = text[code.content_start : code.content_end]
-        if DRAWING.search(content):
-            for part in tree_paths(content):
+        listed = code.language in {"", "text", "txt", "plaintext"}
+        indented = listed and INDENTED.match(content) is not None
+        if indented or DRAWING.search(content):
+            for part in tree_paths(content, indented=indented):
                 start = code.content_start + part.start
                 yield Token(start, start + part.length, part.path, start + part.length, remark=part.comment or " ")
         elif "/" in content:
-            yield from _of_lines(content, code.content_start, listed=code.language in {"", "text", "txt", "plaintext"})
+            yield from _of_lines(content, code.content_start, listed=listed)
 
 
 def _of_lines(content: str, origin: int, *, listed: bool) -> Iterator[Token]:

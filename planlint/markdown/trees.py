@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 BRANCH = re.compile(r"^(?P<stem>[\s│|]*(?:[├└+`|]\s?[─-]{1,3}\s?)?)(?P<name>[^\s#│├└─|`-]\S*)(?P<rest>.*)$")
 #: What shows that a block is a drawing of folders and files.
 DRAWING = re.compile(r"──|[├└]|^[ |]*[|`+]-- \S", re.MULTILINE)
+#: A folder and, further in, what it holds.
+INDENTED = re.compile(r"\A\s*[\w.@-]+(?:/[\w.@-]+)*/[ \t]*(?:(?:#|//|<-|-)[^\n]*)?\n[ \t]+[\w.@\[-]")
+FILE = re.compile(r"[\w.@()\[\]+-]*\w\.\w{1,8}")
 COMMENT = re.compile(r"^\s*(?:#|//|←|<-+|->|→|—|–|-|\(|\*)\s*(.*)$")
 
 
@@ -23,8 +26,8 @@ class Part(NamedTuple):
     comment: str
 
 
-def tree_paths(content: str) -> Iterator[Part]:
-    """Yield the files and folders of a drawing, with offsets into it."""
+def tree_paths(content: str, *, indented: bool = False) -> Iterator[Part]:
+    """Yield the files and folders of a drawing, with offsets into it; `indented`: made of blanks alone."""
     folders: list[tuple[int, str]] = []
     at = 0
     lines = content.split("\n")
@@ -32,7 +35,7 @@ def tree_paths(content: str) -> Iterator[Part]:
         found = BRANCH.match(line)
         if found:
             depth, name = found.start("name"), found["name"].rstrip(",")
-            drawn = bool(found["stem"].strip())
+            drawn = bool(found["stem"].strip()) or (indented and FILE.fullmatch(name) is not None)
             if not name.endswith("/") and _holds(lines[number + 1 : number + 2], depth):
                 name += "/"
             while folders and folders[-1][0] >= depth:
