@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from reports import ERROR, NOTE, a_finding, a_plan, a_report
 
 from planlint.finding import Position, Severity
-from planlint.report import Report
+from planlint.report import UNRECOGNISED
 from planlint.reporters import REPORTERS
 from planlint.reporters.escape import Look, unbracketed, visible
 
@@ -38,16 +38,26 @@ def test_a_span_over_lines_has_no_columns() -> None:
     assert found[0].properties.keys() == {"file", "line", "endLine", "title"}
 
 
-@pytest.mark.parametrize(("count", "said"), [(10, 0), (11, 1)])
-def test_what_github_leaves_out_is_said(count: int, said: int) -> None:
+@pytest.mark.parametrize(("count", "said"), [(10, 0), (11, 1), (13, 1)])
+def test_what_github_would_not_show_is_said_and_stands_as_text(count: int, said: int) -> None:
     findings = [a_finding(start=Position(5, column)) for column in range(1, count + 1)]
-    found = commands(REPORTERS["github"](a_report(*findings), PLAIN))
-    assert [command.name for command in found] == ["notice"] * said + ["error"] * count
+    printed = REPORTERS["github"](a_report(*findings), PLAIN)
+    found = commands(printed)
+    assert [command.name for command in found] == ["notice"] * said + ["error"] * 10
+    assert printed.count("\n- docs/a.md:5: error: Task 1 has no check [") == count - 10
 
 
 def test_errors_of_the_run_count_as_annotations() -> None:
-    found = commands(REPORTERS["github"](Report((), errors=(ERROR,) * 11), PLAIN))
-    assert found[0].data == "GitHub shows 10 annotations of a kind; this step's log has all 11"
+    printed = REPORTERS["github"](a_report(a_finding(), errors=(ERROR,) * 11), PLAIN)
+    assert len(commands(printed)) == 11
+    assert "\n- docs/b.md: A plan is UTF-8. [not-utf-8]\n- docs/a.md:5: error: " in printed
+
+
+def test_a_file_that_is_no_plan_is_no_annotation() -> None:
+    note = a_finding(rule=UNRECOGNISED, severity=Severity.NOTE)
+    printed = REPORTERS["github"](a_report(note), PLAIN)
+    assert commands(printed) == []
+    assert printed.startswith("- docs/a.md:5: note: ")
 
 
 def test_nothing_to_say_is_nothing() -> None:
