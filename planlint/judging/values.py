@@ -23,7 +23,8 @@ Spans = tuple[tuple[int, int], ...]
 FILLED = frozenset({"filled", "empty"})
 NONE = regex.compile(
     r"(?:none|n/?a|nil|nothing|not (?:applicable|needed|required|necessary)"
-    r"|no (?:[\w/-]+ ){0,3}(?:needed|required|necessary|changes?|dependenc(?:y|ies)|additions?))\b",
+    r"|no (?:[\w/-]+ ){0,3}(?:needed|required|necessary|changes?|dependenc(?:y|ies)|additions?))\b"
+    r"|[-\u2013\u2014]+$",
     regex.IGNORECASE,
 )
 SHAPES = {

@@ -71,6 +71,8 @@ def _of_block(document: Document, code: Code) -> Iterator[Command]:
     if code.language in SHELLS:
         prompted = code.language in PROMPTED and any(PROMPT.match(text) for _, text in lines)
         yield from _joined(lines, prompted=prompted)
+    elif not code.language and code.fenced and lines and lines[0][1].startswith("$ "):
+        yield from _joined(lines, prompted=True)
     elif not code.language and code.fenced and lines and all(is_command(text) for _, text in lines):
         yield from _joined(lines, prompted=False)
 
