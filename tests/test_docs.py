@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import runpy
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,16 @@ def test_a_shown_command_prints_what_is_shown(
         head = f"```console\n$ planlint {command}\n"
         page.write_text(text.replace(head + output, head + printed), encoding="utf-8")
     assert printed == output
+
+
+def test_the_picture_is_what_is_printed(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    monkeypatch.chdir(ROOT)
+    drawn = runpy.run_path(str(ROOT / "docs/picture.py"))["picture"]()
+    file = ROOT / "docs/terminal.svg"
+    if request.config.getoption("--update"):
+        file.write_text(drawn, encoding="utf-8")
+    assert drawn == file.read_text(encoding="utf-8")
+    assert "url(" not in drawn.replace("url(#", "")
 
 
 def test_something_is_shown() -> None:
