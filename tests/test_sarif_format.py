@@ -8,7 +8,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from reports import ERROR, NOTE, a_finding, a_plan, a_report
+from reports import ERROR, NOTE, STRANGER, a_finding, a_plan, a_report
 
 from planlint.finding import Position, Severity
 from planlint.report import Report
@@ -141,3 +141,11 @@ def startline(result: dict[str, Any]) -> object:
 
 def test_a_run_without_plans_is_valid() -> None:
     assert run_of(Report(()))["results"] == []
+
+
+def test_a_file_that_is_no_plan_is_no_alert() -> None:
+    run = run_of(a_report(STRANGER))
+    assert run["results"] == run["tool"]["driver"]["rules"] == []
+    (notification,) = run["invocations"][0]["toolExecutionNotifications"]
+    assert (notification["level"], notification["descriptor"]) == ("note", {"id": "planlint/unrecognised"})
+    assert run["invocations"][0]["executionSuccessful"] is True

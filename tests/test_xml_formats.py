@@ -11,7 +11,7 @@ import xmlschema
 from github_runner import commands
 from hypothesis import given
 from hypothesis import strategies as st
-from reports import ERROR, NOTE, a_finding, a_plan, a_report
+from reports import ERROR, NOTE, STRANGER, a_finding, a_plan, a_report
 
 from planlint.finding import Position, Severity
 from planlint.report import Report
@@ -60,7 +60,7 @@ def test_junit_has_a_suite_for_a_plan_and_a_test_for_a_rule() -> None:
     assert printed("junit", a_report(warning, a_finding(), NOTE)) == (
         "<?xml version='1.0' encoding='us-ascii'?>\n"
         '<testsuites name="planlint" tests="2" failures="1" errors="0">\n'
-        '  <testsuite name="docs/a.md" tests="2" failures="1" errors="0">\n'
+        '  <testsuite name="docs/a.md" tests="2" failures="1" errors="0" skipped="0">\n'
         '    <testcase classname="docs/a.md" name="judged whole" />\n'
         '    <testcase classname="docs/a.md" name="feature-plan/task-has-check">\n'
         '      <failure type="error" message="Task 1 has no check (and 1 more finding)">'
@@ -86,6 +86,14 @@ def test_junit_tells_of_what_was_not_judged() -> None:
         ("docs/b.md", "judged whole", "not-utf-8"),
         ("docs/b.md", "judged whole (2)", "not-utf-8"),
     ]
+
+
+def test_a_file_that_is_no_plan_is_skipped() -> None:
+    root = read_back("junit", a_report(STRANGER))
+    assert [(test.get("name"), test[0].tag, test[0].get("message")) for test in root.iter("testcase")] == [
+        ("judged whole", "skipped", "No ruleset fits")
+    ]
+    assert root[0].get("skipped") == "1"
 
 
 def test_checkstyle_lists_the_findings_of_each_file() -> None:

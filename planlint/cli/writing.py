@@ -14,7 +14,7 @@ from planlint.report import ErrorEntry
 from planlint.reporters import REPORTERS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from planlint.report import Report
 
@@ -22,15 +22,24 @@ MODE = 0o644
 
 
 def write_all(report: Report, wanted: Sequence[tuple[str, Path]]) -> Report:
-    """Write reports, each format to its file; what could not be written is part of the report that is returned."""
+    """Write reports, each format to its file; what could not be written is part of the report that is returned.
+
+    The files that could be written tell of it too.
+    """
     plans = {os.path.realpath(plan.path) for plan in report.plans} if wanted else set()
-    errors = [
-        _not_written(file, "it is a plan that was checked")
-        if os.path.realpath(file) in plans
-        else write(file, REPORTERS[form](report, look()))
-        for form, file in wanted
-    ]
-    return replace(report, errors=(*report.errors, *(error for error in errors if error)))
+    outcomes = [_written(report, form, file, plans) for form, file in wanted]
+    errors = tuple(error for error in outcomes if error)
+    told = replace(report, errors=(*report.errors, *errors))
+    if errors:
+        again = [place for place, error in zip(wanted, outcomes, strict=True) if not error]
+        return write_all(told, again)
+    return told
+
+
+def _written(report: Report, form: str, file: Path, plans: Collection[str]) -> ErrorEntry | None:
+    if os.path.realpath(file) in plans:
+        return _not_written(file, "it is a plan that was checked")
+    return write(file, REPORTERS[form](report, look()))
 
 
 def write(file: Path, text: str) -> ErrorEntry | None:

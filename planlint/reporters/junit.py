@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from planlint.report import UNRECOGNISED
 from planlint.reporters.markup import as_xml, element
 from planlint.reporters.wording import many
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from xml.etree import ElementTree as ET
 
     from planlint.finding import Finding
-    from planlint.report import ErrorEntry, Report
+    from planlint.report import Report
     from planlint.reporters.escape import Look
 
 #: The test that every plan has, so that a plan without findings is a suite that passes.
@@ -21,7 +22,7 @@ WHOLE = "judged whole"
 
 
 def render(report: Report, _look: Look) -> str:
-    """Return the suites; what is shown fails, what could not be judged is an error."""
+    """Return the suites; what is shown fails, what was not judged is an error, a file that is no plan is skipped."""
     paths = sorted({*(plan.path for plan in report.plans), *(error.path for error in report.errors)})
     suites = [_suite(path, report) for path in paths]
     return as_xml(element("testsuites", {"name": "planlint", **_counts(suites)}, suites))
@@ -34,16 +35,22 @@ def _counts(inside: Sequence[ET.Element]) -> dict[str, int]:
 
 
 def _suite(path: str, report: Report) -> ET.Element:
-    errors = [error for error in report.errors if error.path == path]
     findings = sorted((each for each in report.shown if each.path == path), key=lambda finding: finding.rule)
-    tests = [*_whole(path, errors), *(_test(list(group)) for _, group in groupby(findings, lambda each: each.rule))]
-    return element("testsuite", {"name": path, **_counts(tests)}, tests)
+    outcomes = [element("error", _said(error.code, error.message)) for error in report.errors if error.path == path]
+    outcomes += [element("skipped", {"message": each.message}) for each in findings if each.rule == UNRECOGNISED]
+    failed = groupby((each for each in findings if each.rule != UNRECOGNISED), lambda each: each.rule)
+    tests = [*_whole(path, outcomes), *(_test(list(group)) for _, group in failed)]
+    skipped = sum(outcome.tag == "skipped" for outcome in outcomes)
+    return element("testsuite", {"name": path, **_counts(tests), "skipped": skipped}, tests)
 
 
-def _whole(path: str, errors: Sequence[ErrorEntry]) -> Iterator[ET.Element]:
-    """Yield the test that a plan was judged; one for each thing that was not."""
-    broken = [element("error", {"type": error.code, "message": error.message}) for error in errors]
-    for number, each in enumerate(broken or [None], start=1):
+def _said(kind: str, message: str) -> dict[str, str]:
+    return {"type": kind, "message": message}
+
+
+def _whole(path: str, outcomes: Sequence[ET.Element]) -> Iterator[ET.Element]:
+    """Yield the test that a plan was judged; one for each reason why it was not."""
+    for number, each in enumerate(outcomes or [None], start=1):
         name = WHOLE if number == 1 else f"{WHOLE} ({number})"
         yield element("testcase", {"classname": path, "name": name}, [] if each is None else [each])
 
@@ -51,7 +58,7 @@ def _whole(path: str, errors: Sequence[ErrorEntry]) -> Iterator[ET.Element]:
 def _test(findings: Sequence[Finding]) -> ET.Element:
     first = max(findings, key=lambda finding: finding.severity)
     more = f" (and {many(len(findings) - 1, 'more finding')})" if len(findings) > 1 else ""
-    failure = {"type": first.severity.label, "message": f"{first.message}{more}"}
+    failure = _said(first.severity.label, f"{first.message}{more}")
     text = "\n".join(_line(finding) for finding in findings)
     return element("testcase", {"classname": first.path, "name": first.rule}, [element("failure", failure, text=text)])
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from planlint.finding import Severity
+from planlint.report import UNRECOGNISED
 from planlint.reporters.escape import as_json, visible
 from planlint.reporters.wording import HOME, in_words, sentences, source
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from planlint.finding import Finding, Position
-    from planlint.report import ErrorEntry, Report
+    from planlint.report import Report
     from planlint.reporters.escape import Look
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -26,12 +27,13 @@ PROBLEMS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE:
 
 def render(report: Report, _look: Look) -> str:
     """Return one run; `executionSuccessful` is false where something was not judged."""
-    findings = sorted(report.shown, key=lambda finding: -finding.severity)[:MOST_RESULTS]
+    found = [finding for finding in report.shown if finding.rule != UNRECOGNISED]
+    findings = sorted(found, key=lambda finding: -finding.severity)[:MOST_RESULTS]
     rules = {finding.rule: finding for finding in reversed(findings)}
     places = {name: number for number, name in enumerate(sorted(rules))}
     run = {
         "tool": {"driver": _driver(report, [rules[name] for name in places])},
-        "invocations": [_invocation(report, left_out=len(report.shown) - len(findings))],
+        "invocations": [_invocation(report, left_out=len(found) - len(findings))],
         "columnKind": "unicodeCodePoints",
         "results": [_result(finding, places) for finding in sorted(findings, key=lambda finding: finding.order)],
     }
@@ -70,21 +72,26 @@ def _message(*texts: str) -> dict[str, str]:
 
 
 def _invocation(report: Report, left_out: int) -> dict[str, Any]:
-    notifications = [_notification(error) for error in report.errors]
+    notifications = [
+        _notification(error.code, "error", error.path, error.message, error.line) for error in report.errors
+    ]
+    notifications += [
+        _notification(each.rule, "note", each.path, each.message) for each in report.shown if each.rule == UNRECOGNISED
+    ]
     if left_out:
         message = f"GitHub takes {MOST_RESULTS} results; {left_out} more, none of them louder, are left out"
         notifications.append({"level": "warning", "message": _message(message)})
     return {"executionSuccessful": report.complete, "toolExecutionNotifications": notifications}
 
 
-def _notification(error: ErrorEntry) -> dict[str, Any]:
-    place: dict[str, Any] = {"artifactLocation": {"uri": uri(error.path)}}
-    if error.line:
-        place["region"] = {"startLine": error.line}
+def _notification(name: str, level: str, path: str, message: str, line: int | None = None) -> dict[str, Any]:
+    place: dict[str, Any] = {"artifactLocation": {"uri": uri(path)}}
+    if line:
+        place["region"] = {"startLine": line}
     return {
-        "descriptor": {"id": error.code},
-        "level": "error",
-        "message": _message(error.message),
+        "descriptor": {"id": name},
+        "level": level,
+        "message": _message(message),
         "locations": [{"physicalLocation": place}],
     }
 
