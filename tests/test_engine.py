@@ -99,7 +99,7 @@ def test_a_pattern_that_takes_too_long_is_an_error(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("planlint.language.patterns.SCAN_SECONDS", 0.05)
     ruleset = load_text(RULESET.format(zeros="0" * 64, pattern="(a|aa)+b"), "slow.yaml")
     with pytest.raises(RegexBudgetError, match="took too long"):
-        judge(parse("# P\n" + "a" * 40 + "c" + "a" * 3000 + "\n"), ruleset)
+        judge(parse("# P\n" + "a" * 40 + "c" + "a" * 3000 + " b\n"), ruleset)
 
 
 def test_findings_on_lines_that_are_not_judged_are_left_out() -> None:

@@ -36,13 +36,20 @@ SHELLS = frozenset(
 BOXES = frozenset({"open", "checked", "unknown"})
 
 
-def _but_not(_: Selection, node: Node, value: tuple[str, ...], captures: Captures, own: Selector) -> Captures | None:
+def _but_not(
+    selection: Selection, node: Node, value: tuple[str, ...], captures: Captures, own: Selector
+) -> Captures | None:
+    return keep(wanted=_also(selection, node, value, captures, own) is None)
+
+
+def _also(
+    selection: Selection, node: Node, value: tuple[str, ...], captures: Captures, own: Selector
+) -> Captures | None:
     exact = bool(dict(own.attributes).get("as written"))
-    return keep(wanted=matches(node, value, captures, exact=exact) is None)
-
-
-def _also(_: Selection, node: Node, value: tuple[str, ...], captures: Captures, own: Selector) -> Captures | None:
-    return matches(node, value, captures, exact=bool(dict(own.attributes).get("as written")))
+    if isinstance(node, Text):
+        return matches(node, value, captures, exact=exact)
+    found = selection.matching(own.noun, value, captures, exact=exact).get(id(node))
+    return found.captures if found else None
 
 
 def _is(selection: Selection, node: Node, value: tuple[str, ...], captures: Captures, _: Selector) -> Captures | None:

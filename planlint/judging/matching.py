@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from planlint.language.patterns import expanded, folded, match_whole, title_forms
+from planlint.judging.needles import lowered, needles
+from planlint.language.patterns import expanded, folded, match_whole, title_forms, whole
 from planlint.markdown.nodes import Code, Command, Field, Line, Link, Path, Placeholder, Section
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from planlint.language.model import Captures
     from planlint.markdown.nodes import Node
@@ -19,36 +22,72 @@ AS_THEY_STAND = (Path, Link, Code, Command, Placeholder, Line)
 
 def matches(node: Node, patterns: Sequence[str], captures: Captures, *, exact: bool) -> Captures | None:
     """Hold a node against patterns, any of which suffices; return captures, or None."""
-    if not patterns or patterns == ("*",):
-        return {}
-    for pattern in expanded(patterns, captures):
-        caught = _match(node, pattern, captures, exact=exact)
-        if caught is not None:
-            return caught
-    return None
+    return Sayings((node,)).matching(patterns, captures, exact=exact).get(0)
 
 
-def _match(node: Node, pattern: str, captures: Captures, *, exact: bool) -> Captures | None:
-    if isinstance(node, Path):
-        return _match_path(node, pattern, captures)
-    form = "exact " if exact else ""
-    if isinstance(node, (Section, Field)):
-        for title in title_forms(node.text):
-            held = match_whole(pattern, title, captures, form + "title")
-            if held is not None:
-                return dict(held)
+class Sayings:
+    """What nodes of one noun say, in the forms that patterns are held against."""
+
+    def __init__(self, nodes: Sequence[Node]) -> None:
+        self.nodes = nodes
+        self.forms = [_forms(node) for node in nodes]
+        texts = [lowered("\n".join(forms)) for forms in self.forms]
+        self.all = "\n".join(texts)
+        self.starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+
+    def matching(self, patterns: Sequence[str], captures: Captures, *, exact: bool) -> dict[int, Captures]:
+        """Return the indexes of the nodes that match one of the patterns, with what the first of those captures."""
+        if not patterns or patterns == ("*",):
+            return {at: {} for at in range(len(self.nodes))}
+        found: dict[int, Captures] = {}
+        for pattern in expanded(patterns, captures):
+            for at in self._worth_trying(pattern, captures, exact=exact):
+                if at not in found and (caught := self._match(at, pattern, captures, exact=exact)) is not None:
+                    found[at] = caught
+        return found
+
+    def _match(self, at: int, pattern: str, captures: Captures, *, exact: bool) -> Captures | None:
+        node = self.nodes[at]
+        if isinstance(node, Path) and (known := _known_path(pattern, captures)) is not None:
+            return {} if same_path(node.text, known) else None
+        kind = _kind(node, exact=exact)
+        for text in self.forms[at]:
+            if (caught := match_whole(pattern, text, captures, kind)) is not None:
+                return dict(caught)
         return None
-    text = node.text if isinstance(node, AS_THEY_STAND) else folded(node.text)
-    caught = match_whole(pattern, text, captures, form + "plain")
-    return None if caught is None else dict(caught)
+
+    def _worth_trying(self, pattern: str, captures: Captures, *, exact: bool) -> Iterable[int]:
+        """Return the indexes of the nodes that hold a needle of a pattern."""
+        if not self.nodes or _known_path(pattern, captures) is not None:
+            return range(len(self.nodes))
+        wanted = needles(whole(pattern, captures, _kind(self.nodes[0], exact=exact)).pattern)
+        return {at for needle in wanted for at in self._holding(needle)} if wanted else range(len(self.nodes))
+
+    def _holding(self, needle: str) -> Iterable[int]:
+        offset = self.all.find(needle)
+        while offset >= 0:
+            at = bisect_right(self.starts, offset) - 1
+            yield at
+            offset = self.all.find(needle, self.starts[at + 1])
 
 
-def _match_path(node: Path, pattern: str, captures: Captures) -> Captures | None:
+def _forms(node: Node) -> tuple[str, ...]:
+    """Return the texts that patterns are held against, one after the other."""
+    if isinstance(node, (Section, Field)):
+        return title_forms(node.text)
+    return (node.text if isinstance(node, AS_THEY_STAND) else folded(node.text),)
+
+
+def _kind(node: Node, *, exact: bool) -> str:
+    """Return how a pattern is to be read for a node, as match_whole names it."""
+    form = "title" if isinstance(node, (Section, Field)) else "plain"
+    return f"exact {form}" if exact or isinstance(node, Path) else form
+
+
+def _known_path(pattern: str, captures: Captures) -> str | None:
+    """Return the text that a pattern stands for which is nothing but a known name."""
     known = captures.get(pattern[1:-1]) if pattern.startswith("{") and pattern.endswith("}") else None
-    if isinstance(known, str):
-        return {} if same_path(node.text, known) else None
-    caught = match_whole(pattern, node.text, captures, "exact plain")
-    return None if caught is None else dict(caught)
+    return known if isinstance(known, str) else None
 
 
 def same_path(one: str, other: str) -> bool:
@@ -56,9 +95,9 @@ def same_path(one: str, other: str) -> bool:
     one, other = one.removeprefix("./"), other.removeprefix("./")
     if one.rstrip("/") == other.rstrip("/"):
         return True
-    for whole, part in ((one, other), (other, one)):
-        if whole.rstrip("/").endswith("/" + part.strip("/")):
+    for whole_one, part in ((one, other), (other, one)):
+        if whole_one.rstrip("/").endswith("/" + part.strip("/")):
             return True
-        if part.endswith("/") and ("/" + whole).find("/" + part.strip("/") + "/") >= 0:
+        if part.endswith("/") and ("/" + whole_one).find("/" + part.strip("/") + "/") >= 0:
             return True
     return False

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import regex
 
-from planlint.language.patterns import expanded, find_phrase, names_of
+from planlint.judging.needles import lowered, needles
+from planlint.language.patterns import bearing, expanded, find_phrase, names_of, names_of_all, spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator
 
     from planlint.language.model import Captures
     from planlint.markdown.document import Document
 
 Hit = tuple[int, int, dict[str, str]]
+
+START = itemgetter(0)
 
 #: Words that turn a sentence into a prohibition, a negation or somebody else's work.
 NEGATION = regex.compile(
@@ -30,31 +35,37 @@ class Phrases:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self._hits: dict[tuple[object, ...], list[Hit]] = {}
+        self._hits: dict[object, list[Hit]] = {}
+        self._scans: dict[object, list[Hit]] = {}
         self._leaves = [leaf.segments[0][0] for leaf in document.blocks.leaves if leaf.segments]
 
-    def hits(self, phrases: Sequence[str], captures: Captures, *, exact: bool = False, code: bool = False) -> list[Hit]:
-        """Return where any of the phrases occurs, in order of place, overlapping ones once."""
-        phrases = expanded(phrases, captures)
-        if len(phrases) == 1:
-            return self._scan(phrases[0], captures, exact=exact, code=code)
-        found = sorted(
-            (hit for phrase in phrases for hit in self._scan(phrase, captures, exact=exact, code=code)),
-            key=lambda hit: (hit[0], -hit[1]),
-        )
-        kept: list[Hit] = []
-        for hit in found:
-            if not kept or hit[0] >= kept[-1][1]:
-                kept.append(hit)
-        return kept
+    @cached_property
+    def _lowered(self) -> tuple[str, str]:
+        """Return prose, and prose with code, as needles are looked for in them."""
+        return lowered(self.document.prose), lowered(self.document.plain)
 
-    def _scan(self, phrase: str, captures: Captures, *, exact: bool, code: bool) -> list[Hit]:
+    def hits(
+        self, phrases: tuple[str, ...], captures: Captures, *, exact: bool = False, code: bool = False
+    ) -> list[Hit]:
+        """Return where any of the phrases occurs, in order of place, overlapping ones once."""
+        key = (phrases, exact, code, bearing(names_of_all(phrases), captures))
+        if key not in self._hits:
+            found = [self._scan(phrase, captures, exact, code) for phrase in expanded(phrases, captures)]
+            self._hits[key] = found[0] if len(found) == 1 else _once(hit for hits in found for hit in hits)
+        return self._hits[key]
+
+    def _scan(self, phrase: str, captures: Captures, exact: bool, code: bool) -> list[Hit]:  # noqa: FBT001 - a key's parts
         known = {name: captures[name] for name in names_of(phrase) if name in captures}
         key = (phrase, tuple(sorted(known.items())), exact, code)
-        if key not in self._hits:
+        if key not in self._scans:
+            self._scans[key] = list(self._found(phrase, known, exact=exact, code=code))
+        return self._scans[key]
+
+    def _found(self, phrase: str, known: Captures, *, exact: bool, code: bool) -> Iterator[Hit]:
+        wanted, text = needles(spoken(phrase, known, exact=exact).pattern), self._lowered[code]
+        if not wanted or any(needle in text for needle in wanted):
             text = self.document.plain if code else self.document.prose
-            self._hits[key] = [hit for hit in find_phrase(phrase, text, known, exact=exact) if self._is_whole(hit)]
-        return self._hits[key]
+            yield from filter(self._is_whole, find_phrase(phrase, text, known, exact=exact))
 
     def _is_whole(self, hit: Hit) -> bool:
         """Tell whether a hit lies in one block: the end of an item and the start of the next are no phrase."""
@@ -65,7 +76,7 @@ class Phrases:
 
     def inside(
         self,
-        phrases: Sequence[str],
+        phrases: tuple[str, ...],
         captures: Captures,
         span: tuple[int, int],
         *,
@@ -74,8 +85,8 @@ class Phrases:
     ) -> list[Hit]:
         """Return the hits between two offsets."""
         hits = self.hits(phrases, captures, exact=exact, code=code)
-        low = bisect_left(hits, span[0], key=lambda hit: hit[0])
-        high = bisect_right(hits, span[1], key=lambda hit: hit[0])
+        low = bisect_left(hits, span[0], key=START) if hits else 0
+        high = bisect_right(hits, span[1], key=START) if hits else 0
         return [hit for hit in hits[low:high] if hit[1] <= span[1]]
 
     def sentence_at(self, offset: int) -> str:
@@ -85,6 +96,15 @@ class Phrases:
         if at >= 0 and offset < sentences[at].end:
             return sentences[at].text
         return self.document.source.line(self.document.source.line_at(offset))
+
+
+def _once(hits: Iterable[Hit]) -> list[Hit]:
+    """Return hits in order of place, overlapping ones once: the first, and of those the longest."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda hit: (hit[0], -hit[1])):
+        if not kept or hit[0] >= kept[-1][1]:
+            kept.append(hit)
+    return kept
 
 
 def is_negated(text: str) -> bool:

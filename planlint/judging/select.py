@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planlint.judging.attributes import TESTS
-from planlint.judging.matching import matches
+from planlint.judging.matching import Sayings
 from planlint.judging.phrases import Phrases
 from planlint.judging.relations import depth_around
 from planlint.judging.values import body
-from planlint.language.patterns import names_of
+from planlint.language.model import Selector
+from planlint.language.patterns import Bearing, bearing, names_of_all
+from planlint.markdown.nest import Nest
 from planlint.markdown.nodes import Field, Node, Section, Sentence, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from planlint.language.model import Captures, Selector
+    from planlint.language.model import Captures
     from planlint.markdown.document import Document
 
 #: Attributes that narrow what has been found inside a scope, not each node alone.
@@ -31,6 +33,30 @@ class Match(NamedTuple):
     captures: Captures
 
 
+class Found:
+    """What a selector found, in order of place."""
+
+    def __init__(self, matches: list[Match]) -> None:
+        self.matches = matches
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Return where the matches start."""
+        return [match.node.start for match in self.matches]
+
+    @cached_property
+    def nest(self) -> Nest:
+        """Return the spans of the matches."""
+        return Nest((match.node.start, match.node.end) for match in self.matches)
+
+    def within(self, scope: Node) -> list[Match]:
+        """Return the matches that stand inside a scope, and are not the scope itself."""
+        low, high = bisect_left(self.starts, scope.start), bisect_right(self.starts, scope.end)
+        return [
+            match for match in self.matches[low:high] if match.node.end <= scope.end and not is_same(match.node, scope)
+        ]
+
+
 class Selection:
     """What selectors find in one document; remembers what it has found."""
 
@@ -39,38 +65,29 @@ class Selection:
         self.phrases = Phrases(document)
         self.plan = plan_node(document)
         self.aside: tuple[tuple[int, int], ...] = ()
-        self._found: dict[tuple[object, ...], list[Match]] = {}
-        self._reach: dict[int, list[int]] = {}
+        self._found: dict[object, Found] = {}
+        self._everywhere: dict[object, Found] = {}
+        self._sayings: dict[str, Sayings] = {}
+        self._matching: dict[object, dict[int, Match]] = {}
         aside = [match.node for selector in not_content for match in self.find(selector, {})]
         self.aside = tuple((node.start, node.end) for node in aside)
 
     def find(self, selector: Selector, captures: Captures, scope: Node | None = None) -> list[Match]:
         """Return the matches of a selector inside a scope (None: the plan), in order of place."""
-        if scope is not None:
-            return self._find(selector, captures, scope)
-        key = (id(selector), known(selector, captures))
-        if key not in self._found:
-            self._found[key] = self._find(selector, captures, None)
-        return self._found[key]
+        return self._find(selector, captures, scope) if scope is not None else self._all(selector, captures).matches
 
     def around(self, selector: Selector, captures: Captures, node: Node) -> list[Match]:
         """Return the matches of a selector that hold a node, the innermost last; the node itself is none."""
-        found = self.find(selector, captures)
-        reach = self._reach_of(found)
-        at = bisect_right(found, node.start, key=lambda match: match.node.start) - 1
-        holding: list[Match] = []
-        while at >= 0 and reach[at] >= node.end:
-            match = found[at]
-            if match.node.end >= node.end and match.node is not node:
-                holding.append(match)
-            at -= 1
-        return holding[::-1]
+        found = self._all(selector, captures)
+        holding = (found.matches[at] for at in found.nest.around(node.start, node.end))
+        return [match for match in holding if match.node is not node]
 
-    def _reach_of(self, found: list[Match]) -> list[int]:
-        """Return, for each of the matches, how far it and those before it reach."""
-        if id(found) not in self._reach:
-            self._reach[id(found)] = list(accumulate((match.node.end for match in found), max))
-        return self._reach[id(found)]
+    def _all(self, selector: Selector, captures: Captures) -> Found:
+        """Return what a selector finds in the whole plan."""
+        key = (meaning(selector), known(selector, captures))
+        if key not in self._found:
+            self._found[key] = Found(self._find(selector, captures, None))
+        return self._found[key]
 
     def _find(self, selector: Selector, captures: Captures, scope: Node | None) -> list[Match]:
         if selector.noun == "plan":
@@ -80,7 +97,8 @@ class Selection:
                 return found
         if selector.any_of or selector.first_of:
             return self._union(selector.any_of, captures, scope)
-        found = within(self._everywhere(selector, captures), scope)
+        everywhere = self._unscoped(selector, captures)
+        found = everywhere.matches if scope is None else everywhere.within(scope)
         return self._scoped(selector, found, captures, scope)
 
     def _union(self, choices: Sequence[Selector], captures: Captures, scope: Node | None) -> list[Match]:
@@ -110,14 +128,13 @@ class Selection:
                 return around[-1].node
         return None
 
-    def _everywhere(self, selector: Selector, captures: Captures) -> list[Match]:
-        key = ("everywhere", id(selector), known(selector, captures))
-        if key not in self._found:
-            self._found[key] = list(self._judge_all(selector, captures))
-        return self._found[key]
-
-    def _judge_all(self, selector: Selector, captures: Captures) -> Iterable[Match]:
-        return self._tested(selector, captures, self._candidates(selector, captures))
+    def _unscoped(self, selector: Selector, captures: Captures) -> Found:
+        """Return what a selector finds before its scoped attributes narrow that."""
+        key = (meaning(selector), known(selector, captures))
+        if key not in self._everywhere:
+            found = self._tested(selector, captures, self._candidates(selector, captures))
+            self._everywhere[key] = Found(list(found))
+        return self._everywhere[key]
 
     def _tested(self, selector: Selector, captures: Captures, candidates: Iterable[Match]) -> Iterable[Match]:
         tests = [(TESTS[name], value) for name, value in selector.attributes if name not in SCOPED]
@@ -139,20 +156,18 @@ class Selection:
             for start, end, caught in hits:
                 yield Match(Text(start, end, start, end, self.document.source.text[start:end]), dict(caught))
             return
-        yield from self._matching(selector.noun, selector.patterns, captures, exact=exact)
+        yield from self.matching(selector.noun, selector.patterns, captures, exact=exact).values()
 
-    def _matching(self, noun: str, patterns: tuple[str, ...], captures: Captures, *, exact: bool) -> Sequence[Match]:
-        """Return the nodes of a noun that match patterns; remembered, since many selectors share them."""
-        names = {name for pattern in patterns for name in names_of(pattern)}
-        bearing = tuple(sorted((name, captures[name]) for name in names if name in captures))
-        key = ("matching", noun, patterns, exact, bearing)
-        if key not in self._found:
-            self._found[key] = [
-                Match(node, caught)
-                for node in self.document.nodes(noun)
-                if (caught := matches(node, patterns, captures, exact=exact)) is not None
-            ]
-        return self._found[key]
+    def matching(self, noun: str, patterns: tuple[str, ...], captures: Captures, *, exact: bool) -> Mapping[int, Match]:
+        """Return the nodes of a noun that match patterns, by their ids; remembered, since many selectors share them."""
+        key = (noun, patterns, exact, bearing(names_of_all(patterns), captures))
+        if key not in self._matching:
+            nodes = self.document.nodes(noun)
+            if noun not in self._sayings:
+                self._sayings[noun] = Sayings(nodes)
+            found = self._sayings[noun].matching(patterns, captures, exact=exact)
+            self._matching[key] = {id(nodes[at]): Match(nodes[at], found[at]) for at in sorted(found)}
+        return self._matching[key]
 
 
 def plan_node(document: Document) -> Node:
@@ -165,15 +180,6 @@ def plan_node(document: Document) -> Node:
     return Node(0, len(text), start, end, "")
 
 
-def within(found: list[Match], scope: Node | None) -> list[Match]:
-    """Return the matches that stand inside a scope, and are not the scope itself."""
-    if scope is None:
-        return found
-    low = bisect_left(found, scope.start, key=lambda match: match.node.start)
-    high = bisect_right(found, scope.end, key=lambda match: match.node.start)
-    return [match for match in found[low:high] if match.node.end <= scope.end and not is_same(match.node, scope)]
-
-
 def is_same(node: Node, scope: Node) -> bool:
     """Tell whether a node is the scope itself, or no more than its heading says."""
     if node is scope or (isinstance(node, Field) and node.form == "heading" and node.start == scope.start):
@@ -183,6 +189,23 @@ def is_same(node: Node, scope: Node) -> bool:
     return isinstance(node, Section) and isinstance(scope, Field) and node.start == scope.start
 
 
-def known(selector: Selector, captures: Captures) -> tuple[tuple[str, str | tuple[str, ...]], ...]:
+def known(selector: Selector, captures: Captures) -> Bearing:
     """Return the captures that bear on a selector, as a key."""
-    return tuple(sorted((name, captures[name]) for name in selector.references if name in captures))
+    return bearing(selector.references, captures)
+
+
+@lru_cache(maxsize=16384)
+def meaning(selector: Selector) -> object:
+    """Return a token that all selectors share which find the same; rulesets say the same thing many times."""
+    attributes = tuple((name, _part(value)) for name, value in selector.attributes)
+    choices = tuple(map(meaning, selector.any_of)), tuple(map(meaning, selector.first_of))
+    return _token(selector.noun, selector.patterns, attributes, choices)
+
+
+def _part(value: Any) -> object:
+    return (meaning(value), value.at_least, value.at_most) if isinstance(value, Selector) else value
+
+
+@lru_cache(maxsize=16384)
+def _token(*_: object) -> object:
+    return object()

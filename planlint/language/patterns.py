@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from planlint.language.model import Captures
 
+Bearing = tuple[tuple[str, "str | tuple[str, ...]"], ...]
+
 #: Seconds that one match may take. A run over it is an error, never "no match".
 MATCH_SECONDS = 1.0
 SCAN_SECONDS = 5.0
@@ -106,12 +108,13 @@ def expanded(patterns: Sequence[str], captures: Captures) -> Sequence[str]:
     return found
 
 
-def _key(captures: Captures, names: frozenset[str]) -> tuple[tuple[str, str | tuple[str, ...]], ...]:
-    return tuple(sorted((name, captures[name]) for name in names if name in captures))
+def bearing(names: frozenset[str], captures: Captures) -> Bearing:
+    """Return the captures of some names, as a key."""
+    return tuple(sorted((name, captures[name]) for name in names if name in captures)) if names and captures else ()
 
 
 @lru_cache(maxsize=4096)
-def _whole(pattern: str, key: tuple[tuple[str, str | tuple[str, ...]], ...], form: str) -> regex.Pattern[str]:
+def _whole(pattern: str, key: Bearing, form: str) -> regex.Pattern[str]:
     exact, title = form.startswith("exact"), form.endswith("title")
     flags = regex.DOTALL if exact else regex.DOTALL | regex.IGNORECASE
     if is_regex(pattern):
@@ -121,6 +124,12 @@ def _whole(pattern: str, key: tuple[tuple[str, str | tuple[str, ...]], ...], for
     return regex.compile(rf"\A(?:{source}){tail}\Z", flags)
 
 
+def whole(pattern: str, captures: Captures, form: str) -> regex.Pattern[str]:
+    """Return the expression that a pattern stands for; `form` as for match_whole."""
+    names = names_of(pattern)
+    return _whole(pattern, bearing(names, captures), form)
+
+
 def match_whole(pattern: str, text: str, captures: Captures, form: str) -> dict[str, str] | None:
     """Hold a whole text against a pattern; return its captures, or None.
 
@@ -128,9 +137,8 @@ def match_whole(pattern: str, text: str, captures: Captures, form: str) -> dict[
     A regular expression is searched for. Raises RegexBudgetError.
     """
     names = names_of(pattern)
-    compiled = _whole(pattern, _key(captures, names) if names and captures else (), form)
     try:
-        found = compiled.search(text, timeout=MATCH_SECONDS)
+        found = whole(pattern, captures, form).search(text, timeout=MATCH_SECONDS)
     except TimeoutError:
         raise RegexBudgetError(pattern) from None
     if found is None:
@@ -145,6 +153,12 @@ def match_whole(pattern: str, text: str, captures: Captures, form: str) -> dict[
 def names_of(pattern: str) -> frozenset[str]:
     """Return names_in, remembered."""
     return names_in(pattern)
+
+
+@lru_cache(maxsize=4096)
+def names_of_all(patterns: tuple[str, ...]) -> frozenset[str]:
+    """Return the names that patterns hold, remembered."""
+    return frozenset().union(*map(names_of, patterns))
 
 
 def covers(found: str | None, wanted: str | tuple[str, ...] | None) -> bool:
@@ -172,7 +186,7 @@ def _phrase_part(part: str, captures: Captures) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _phrase(phrase: str, key: tuple[tuple[str, str | tuple[str, ...]], ...], exact: bool) -> regex.Pattern[str]:  # noqa: FBT001 - a cache's key
+def _phrase(phrase: str, key: Bearing, exact: bool) -> regex.Pattern[str]:  # noqa: FBT001 - a cache's key
     flags = 0 if exact else regex.IGNORECASE
     if is_regex(phrase):
         return regex.compile(phrase[1:-1], flags | regex.MULTILINE)
@@ -181,13 +195,17 @@ def _phrase(phrase: str, key: tuple[tuple[str, str | tuple[str, ...]], ...], exa
     return regex.compile(source, flags)
 
 
+def spoken(phrase: str, captures: Captures, *, exact: bool) -> regex.Pattern[str]:
+    """Return the expression that a phrase stands for."""
+    return _phrase(phrase, bearing(names_of(phrase), captures), exact)
+
+
 def find_phrase(
     phrase: str, text: str, captures: Captures, *, exact: bool
 ) -> Iterator[tuple[int, int, dict[str, str]]]:
     """Yield where a phrase occurs in a text: start, end, captures. Raises RegexBudgetError."""
-    compiled = _phrase(phrase, _key(captures, names_of(phrase)), exact)
     try:
-        for found in compiled.finditer(text, timeout=SCAN_SECONDS):
+        for found in spoken(phrase, captures, exact=exact).finditer(text, timeout=SCAN_SECONDS):
             caught = {name: value for name, value in found.groupdict().items() if value is not None}
             if found.end() > found.start() and covers(caught.get("n"), captures.get("n")):
                 yield found.start(), found.end(), caught

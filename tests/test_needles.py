@@ -1,0 +1,48 @@
+"""Needles: what each match of an expression holds."""
+
+from __future__ import annotations
+
+import pytest
+import regex
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planlint.judging.needles import lowered, needles
+
+KNOWN = {
+    r"\bgoals?\b": {"goal"},
+    r"(?:a|bc)de": {"de"},
+    r"(?:foo|bar)?baz+q": {"baz"},
+    r"a{0,2}bcd{2}e": {"bcd"},
+    r"(?:one|three)\s+x?": {"one", "three"},
+    r"(?<!\w)Step\-by\-[A-Z]": {"step-by-"},
+    r"foo|": set(),
+    r"(foo)*": set(),
+    r"(?=foo)\w+": set(),
+    r"é+": set(),
+    r"(?x) a b": set(),
+    r"[[:alpha:]]foo": set(),
+    r"(fo+)\1(?R)": set(),
+}
+
+
+@pytest.mark.parametrize("source", KNOWN)
+def test_what_is_asked_of_a_text(source: str) -> None:
+    assert needles(source) == KNOWN[source]
+
+
+@given(
+    st.lists(
+        st.sampled_from([*"ab|()K", "s?", "i*", "a+", "b{2}", "[^a]", r"\w", r"\b", "(?:", "(?=", "(?<!", ".", "k{0,1}"]),
+        max_size=8,
+    ),
+    st.text("abkis\u0130\u017f\u212aK", max_size=6),
+)
+def test_a_match_holds_a_needle(parts: list[str], text: str) -> None:
+    try:
+        expression = regex.compile("".join(parts), regex.IGNORECASE)
+    except regex.error:
+        return
+    wanted = needles(expression.pattern)
+    if expression.search(text) and wanted:
+        assert any(needle in lowered(text) for needle in wanted)
