@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import shlex
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
 from reports import ERROR, NOTE, STRANGER, a_finding, a_plan, a_report
 
+from planlint.cli.again import JUDGING, again
+from planlint.cli.check import command as check
 from planlint.cli.main import cli
 from planlint.finding import Position, Severity
 from planlint.reporters import REPORTERS
@@ -16,8 +19,6 @@ from planlint.reporters.agent import MOST_ORDERS
 from planlint.reporters.escape import Look
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from planlint.report import Report
 
 SUMMARY = "12 rules judged something, 1 found nothing to judge; 4 paths checked, 2 could not be.\n"
@@ -107,3 +108,26 @@ def test_each_proof_fails_before_and_passes_after(tmp_path: Path, monkeypatch: p
     (twice,) = (proof for proof in proofs if "plan-spec/sections-once" in proof)
     plan.write_text(PLAN.replace("## Purpose\n\nAgain.\n", ""), encoding="utf-8")
     assert CliRunner().invoke(cli, twice[1:]).exit_code == 0
+
+
+def test_a_proof_judges_by_the_same_options() -> None:
+    options = {
+        "names": ("a", "./b.yaml"),
+        "root": Path("x y"),
+        "base": "",
+        "no_repository": True,
+        "no_config": False,
+        "form": "agent",
+    }
+    assert again(options) == ("--ruleset", "a", "--ruleset", "./b.yaml", "--root", "x y", "--no-repository")
+
+
+#: Options that decide what is shown, written or read, not what is found; and which rules, which a proof says itself.
+OTHERS = """paths select ignore form reports min_severity fail_on stdin_filename max_size jobs allow_empty colour quiet
+verbose debug no_cache changed untrusted"""
+
+
+def test_every_option_is_one_that_a_proof_repeats_or_does_not_need() -> None:
+    for option in check.params:
+        assert option.name in {*JUDGING, *OTHERS.split()}
+        assert option.name not in JUDGING or JUDGING[option.name] in option.opts

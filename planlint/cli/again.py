@@ -16,6 +16,7 @@ JUDGING = {
     "no_repository": "--no-repository",
     "config": "--config",
     "no_config": "--no-config",
+    "no_silence": "--no-silence",
 }
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from xml.etree import ElementTree as ET
 
     from planlint.finding import Finding
-    from planlint.report import Report
+    from planlint.report import ErrorEntry, Report
     from planlint.reporters.escape import Look
 
 #: The test that every plan has, so that a plan without findings is a suite that passes.
@@ -23,8 +23,13 @@ WHOLE = "judged whole"
 
 def render(report: Report, _look: Look) -> str:
     """Return the suites; what is shown fails, what was not judged is an error, a file that is no plan is skipped."""
-    paths = sorted({*(plan.path for plan in report.plans), *(error.path for error in report.errors)})
-    suites = [_suite(path, report) for path in paths]
+    findings: dict[str, list[Finding]] = {plan.path: [] for plan in report.plans}
+    errors: dict[str, list[ErrorEntry]] = {}
+    for finding in report.shown:
+        findings[finding.path].append(finding)
+    for error in report.errors:
+        errors.setdefault(error.path, []).append(error)
+    suites = [_suite(path, findings.get(path, []), errors.get(path, [])) for path in sorted({*findings, *errors})]
     return as_xml(element("testsuites", {"name": "planlint", **_counts(suites)}, suites))
 
 
@@ -34,11 +39,11 @@ def _counts(inside: Sequence[ET.Element]) -> dict[str, int]:
     return {key: sum(len(list(each.iter(name))) for each in inside) for key, name in found.items()}
 
 
-def _suite(path: str, report: Report) -> ET.Element:
-    findings = sorted((each for each in report.shown if each.path == path), key=lambda finding: finding.rule)
-    outcomes = [element("error", _said(error.code, error.message)) for error in report.errors if error.path == path]
+def _suite(path: str, findings: Sequence[Finding], errors: Sequence[ErrorEntry]) -> ET.Element:
+    outcomes = [element("error", _said(error.code, error.message)) for error in errors]
     outcomes += [element("skipped", {"message": each.message}) for each in findings if each.rule == UNRECOGNISED]
-    failed = groupby((each for each in findings if each.rule != UNRECOGNISED), lambda each: each.rule)
+    by_rule = sorted((each for each in findings if each.rule != UNRECOGNISED), key=lambda finding: finding.rule)
+    failed = groupby(by_rule, lambda finding: finding.rule)
     tests = [*_whole(path, outcomes), *(_test(list(group)) for _, group in failed)]
     skipped = sum(outcome.tag == "skipped" for outcome in outcomes)
     return element("testsuite", {"name": path, **_counts(tests), "skipped": skipped}, tests)
