@@ -74,7 +74,7 @@ def test_there_may_be_nothing_to_mend() -> None:
 
 def test_what_was_not_judged_stands_in_front() -> None:
     assert said(a_report(errors=(ERROR, ERROR._replace(line=None)))).startswith(
-        "The run is incomplete. Not judged:\n"
+        "The run is incomplete. Not judged or not written:\n"
         "- docs/b.md:3: A plan is UTF-8. [not-utf-8]\n"
         "- docs/b.md: A plan is UTF-8. [not-utf-8]\n"
         "\n"

@@ -54,7 +54,7 @@ def test_what_was_not_judged_stands_in_front() -> None:
         "\n"
         "**The run is incomplete**: what it does not name may still be wrong.\n"
         "\n"
-        "### Not judged\n"
+        "### Not judged or not written\n"
         "\n"
         "* **not-utf-8**: docs/b.md, line 3: A plan is UTF-8.\n"
         "* **not-utf-8**: docs/b.md: A plan is UTF-8.\n"

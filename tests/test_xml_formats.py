@@ -110,7 +110,7 @@ def test_checkstyle_lists_the_findings_of_each_file() -> None:
         ' source="feature-plan/note" />\n'
         "  </file>\n"
         '  <file name="docs/b.md">\n'
-        '    <error line="3" severity="error" message="Not judged: A plan is UTF-8." source="incomplete/not-utf-8" />\n'
+        '    <error line="3" severity="error" message="Incomplete: A plan is UTF-8." source="incomplete/not-utf-8" />\n'
         "  </file>\n"
         "</checkstyle>\n"
     )

@@ -47,7 +47,7 @@ def _to_mend(report: Report) -> list[Finding]:
 def _not_judged(report: Report) -> str:
     if report.complete:
         return ""
-    return "The run is incomplete. Not judged:\n" + "".join(map(_error, report.errors))
+    return "The run is incomplete. Not judged or not written:\n" + "".join(map(_error, report.errors))
 
 
 def _error(error: ErrorEntry) -> str:

@@ -32,7 +32,7 @@ def render(report: Report, _look: Look) -> str:
 
 
 def _error(error: ErrorEntry) -> ET.Element:
-    said = {"message": f"Not judged: {error.message}", "source": f"incomplete/{error.code}"}
+    said = {"message": f"Incomplete: {error.message}", "source": f"incomplete/{error.code}"}
     return element("error", {"line": error.line or 1, "severity": "error", **said})
 
 

@@ -26,7 +26,7 @@ def render(report: Report, _look: Look) -> str:
 def _error(error: ErrorEntry) -> dict[str, Any]:
     key = "\0".join((error.code, error.path, str(error.line), error.message))
     return {
-        "description": visible(f"Not judged: {error.message}"),
+        "description": visible(f"Incomplete: {error.message}"),
         "check_name": f"incomplete/{error.code}",
         "fingerprint": hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16],
         "severity": "blocker",

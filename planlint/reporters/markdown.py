@@ -52,7 +52,7 @@ def _under(before: Entry, entry: Entry) -> str:
 
 def _error(error: ErrorEntry) -> Entry:
     place = prose(error.path) + (f", line {error.line}" if error.line else "")
-    return Entry("### Not judged\n", f"* **{prose(error.code)}**: {place}: {prose(error.message)}\n")
+    return Entry("### Not judged or not written\n", f"* **{prose(error.code)}**: {place}: {prose(error.message)}\n")
 
 
 def _finding(finding: Finding) -> Entry:

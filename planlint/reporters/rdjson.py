@@ -28,7 +28,7 @@ def render(report: Report, _look: Look) -> str:
 def _error(error: ErrorEntry) -> dict[str, Any]:
     place: dict[str, Any] = {"range": {"start": {"line": error.line}}} if error.line else {}
     return {
-        "message": visible(f"Not judged: {error.message}"),
+        "message": visible(f"Incomplete: {error.message}"),
         "location": {"path": visible(error.path), **place},
         "severity": "ERROR",
         "code": {"value": f"incomplete/{error.code}"},
