@@ -11,7 +11,8 @@ EXTENSIONS = "|".join(
     json jsonc json5 jsonl ya?ml toml ini cfg conf env sh bash zsh ps1 bat sql prisma graphql gql proto go rs rb erb
     java kts? swift c cc cpp h hpp cs php lua dart ex exs erl hs scala clj r jl pl tf tfvars lock xml svg png jpe?g gif
     ico pdf csv tsv parquet db sqlite log snap plist xcodeproj pbxproj storyboard gradle properties dockerfile example
-    sample template tmpl j2 jinja2? hbs ejs pug wasm woff2? ttf key pem crt
+    sample template tmpl j2 jinja2? hbs ejs pug wasm woff2? ttf key pem crt hcl bats zig nix rego bicep csproj sln
+    xcconfig entitlements
     """.split()
 )
 #: Files that are known without an ending.
