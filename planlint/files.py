@@ -41,6 +41,12 @@ def shown(path: str) -> str:
     return text.replace(os.sep, "/")
 
 
+def from_here(path: Path) -> str:
+    """Return a path as the current folder's user would write it: relative where it lies below, else absolute."""
+    place, here = Path(os.path.realpath(path.parent), path.name), Path.cwd()
+    return str(place.relative_to(here) if place.is_relative_to(here) else place)
+
+
 def markdown_below(folder: str, *, git: bool) -> tuple[list[Found], list[Found]]:
     """Return the Markdown files below a folder, sorted, and the folders that could not be looked into.
 

@@ -24,6 +24,13 @@ STANDARD_INPUT = "<stdin>"
 UNRECOGNISED = "planlint/unrecognised"
 
 
+class Excluded(NamedTuple):
+    """A file that is left out, and `FILE:LINE` of the configuration that says so."""
+
+    path: str
+    by: str
+
+
 class ErrorEntry(NamedTuple):
     """What could not be judged or written, and why; `line` counts from 1, None where it is the file as a whole.
 
@@ -50,6 +57,7 @@ class PlanReport:
     progress: Mapping[str, int]
     source: Source
     findings: tuple[Finding, ...] = ()
+    silenced: int = 0  # findings that the plan silences
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,7 @@ class Report:
     errors: tuple[ErrorEntry, ...] = ()
     shown_from: Severity = Severity.WARNING
     passed_over: int = 0  # files found, and left out because no ruleset fits
+    excluded: tuple[Excluded, ...] = ()  # files that a configuration leaves out
     options: tuple[str, ...] = ()  # what a command line has to say to judge the same
     version: str = VERSION
     findings: tuple[Finding, ...] = field(init=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -12,16 +11,20 @@ import click
 
 from planlint.cache import Cache
 from planlint.cli.again import again
+from planlint.cli.options import SEVERITIES, with_options
 from planlint.cli.output import Refused, complain, emit, look
 from planlint.cli.shelf import rulesets_of
 from planlint.cli.writing import write_all
+from planlint.configuration.discovery import Configurations
 from planlint.finding import Severity
+from planlint.language.faults import RuleSetFaults
 from planlint.report import UNRECOGNISED
 from planlint.reporters import REPORTERS
 from planlint.reporters.summary import summary
 from planlint.repository.listing import files_at, marked_above
 from planlint.rulesets import heads, shipped
-from planlint.run.checking import MOST_BYTES, Standard, Terms, check
+from planlint.run.checking import Standard, Terms, check
+from planlint.run.configured import Configured
 from planlint.run.judging import Against
 from planlint.run.naming import RuleChoice
 from planlint.run.places import Places
@@ -30,116 +33,45 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from planlint.report import Report
-
-SEVERITIES = {severity.label: severity for severity in Severity}
-SIZE = re.compile(r"(\d+)\s*(|[KM])(?:i?B)?", re.IGNORECASE)
-FACTORS = {"": 1, "K": 1 << 10, "M": 1 << 20}
-
-
-def _size(_context: click.Context, _option: click.Parameter, value: str) -> int:
-    """Return the bytes that 500000, 500K or 10MiB mean."""
-    found = SIZE.fullmatch(value)
-    if not found:
-        raise click.BadParameter(f"'{value}' is no size; write bytes, or a number with K or M.")
-    return int(found[1]) * FACTORS[found[2].upper()]
-
-
-def _reports(_context: click.Context, _option: click.Parameter, values: Sequence[str]) -> list[tuple[str, Path]]:
-    """Return the format and the file of each FORMAT=FILE."""
-    found = [value.partition("=") for value in values]
-    for value, (form, _, file) in zip(values, found, strict=True):
-        if form not in REPORTERS or not file:
-            raise click.BadParameter(f"'{value}' is not FORMAT=FILE with one of {', '.join(REPORTERS)}.")
-        if [each[2] for each in found].count(file) > 1:
-            raise click.BadParameter(f"'{file}' cannot hold two reports.")
-    return [(form, Path(file)) for form, _, file in found]
-
-
-def _names(_context: click.Context, _option: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:
-    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+    from planlint.report import PlanReport, Report
 
 
 @click.command(short_help="Lint plans.")
-@click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option("--ruleset", "names", multiple=True, metavar="NAME|FILE", help="Hold plans against this ruleset.")
-@click.option("--select", multiple=True, callback=_names, metavar="RULE", help="Judge these rules only.")
-@click.option("--ignore", multiple=True, callback=_names, metavar="RULE", help="Leave these rules out.")
-@click.option("--format", "form", type=click.Choice(list(REPORTERS)), default="text", show_default=True)
-@click.option(
-    "--report",
-    "reports",
-    multiple=True,
-    metavar="FORMAT=FILE",
-    callback=_reports,
-    help="Write a report to a file as well.",
-)
-@click.option(
-    "--min-severity",
-    type=click.Choice(list(SEVERITIES)),
-    default="warning",
-    show_default=True,
-    help="Show findings from here on.",
-)
-@click.option(
-    "--fail-on",
-    type=click.Choice([*SEVERITIES, "never"]),
-    default="error",
-    show_default=True,
-    help="Exit with 1 for findings from here on, shown or not.",
-)
-@click.option(
-    "--root",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The repository's root. [default: git's top level above a plan, else the current folder]",
-)
-@click.option("--base", default="", metavar="REV", help="Files to create must not be there where HEAD and REV part.")
-@click.option("--no-repository", is_flag=True, help="Look at nothing outside the plans.")
-@click.option("--stdin-filename", default="", metavar="PATH", help="What - stands for.")
-@click.option(
-    "--max-size",
-    metavar="SIZE",
-    callback=_size,
-    default=str(MOST_BYTES),
-    help="Do not read longer plans. [default: 10M]",
-)
-@click.option(
-    "--jobs", type=click.IntRange(0), default=0, metavar="N", help="Use N processes. [default: as is worth it]"
-)
-@click.option("--allow-empty", is_flag=True, help="Exit with 0 where there is no file to check.")
-@click.option(
-    "--color", "--colour", "colour", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True
-)
-@click.option("-q", "--quiet", is_flag=True, help="Leave out the summary.")
-@click.option("-v", "--verbose", is_flag=True, help="Say for each plan what was judged.")
-@click.option("--debug", is_flag=True, help="Show tracebacks.")
-@click.option("--no-config", is_flag=True, help="Read no configuration (none is read yet).")
-@click.option("--no-cache", is_flag=True, help="Read and write no cache.")
+@with_options
 @click.pass_context
 def command(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
     """Lint plans.
 
     PATH is a file, a folder, or - for standard input. Without one, the
-    Markdown files below the current folder that a ruleset recognises.
+    plans that the configuration names; without those, the Markdown files
+    below the current folder that a ruleset recognises.
     """
-    report = check([path for path in paths if path != "-"], _terms(options), _standard(paths, options))
+    terms = _terms(options)
+    try:
+        report = check([path for path in paths if path != "-"], terms, _standard(paths, options))
+    except RuleSetFaults as faults:
+        raise Refused(f"The configuration is broken:\n{faults}") from None
     report = write_all(replace(report, options=again(options)), options["reports"])
     _print(report, options)
-    context.exit(_code(report, options))
+    context.exit(_code(report, terms, options))
 
 
 def _terms(options: dict[str, Any]) -> Terms:
+    if options["config"] and options["no_config"]:
+        raise click.UsageError("--config names a configuration, and --no-config says to read none")
     choice = RuleChoice(options["select"], options["ignore"])
     cache = None if options["no_cache"] else Cache.below(marked_above(Path.cwd()) or Path.cwd())
     given = rulesets_of(options["names"], cache)
     unknown = (choice.select or choice.ignore) and choice.unknown((*given, *rulesets_of(shipped(), cache)))
     if unknown:
         raise click.UsageError(str(unknown))
+    places = _places(options)
+    configurations = Configurations(places.root, options["config"], none=options["no_config"])
     return Terms(
-        against=Against(given, () if given else heads(cache), choice, cache),
-        places=_places(options),
+        configured=Configured(configurations, Against(given, () if given else heads(cache), choice, cache)),
+        places=places,
         most_bytes=options["max_size"],
-        shown_from=SEVERITIES[options["min_severity"]],
+        shown_from=SEVERITIES.get(options["min_severity"]),
         jobs=options["jobs"],
     )
 
@@ -174,13 +106,22 @@ def _print(report: Report, options: dict[str, Any]) -> None:
 
 
 def _nothing(report: Report) -> bool:
-    return not (report.plans or report.errors or report.passed_over)
+    return not (report.plans or report.errors or report.passed_over or report.excluded)
 
 
-def _code(report: Report, options: dict[str, Any]) -> int:
+def _code(report: Report, terms: Terms, options: dict[str, Any]) -> int:
     """Return the exit code of a run: 2 where a part could not be judged, 1 for findings that count, else 0."""
     if report.errors or (_nothing(report) and not options["allow_empty"]):
         return Refused.exit_code
-    least = SEVERITIES.get(options["fail_on"])
-    counted = (finding.severity for finding in report.findings if finding.rule != UNRECOGNISED)
-    return int(least is not None and any(severity >= least for severity in counted))
+    return int(any(_fails(plan, options["fail_on"] or _fail_on(plan, terms)) for plan in report.plans))
+
+
+def _fail_on(plan: PlanReport, terms: Terms) -> str:
+    configuration = terms.configured.nearest(Path(plan.path))
+    return (configuration.fail_on if configuration else "") or Severity.ERROR.label
+
+
+def _fails(plan: PlanReport, fail_on: str) -> bool:
+    least = SEVERITIES.get(fail_on)
+    counted = (finding.severity for finding in plan.findings if finding.rule != UNRECOGNISED)
+    return least is not None and any(severity >= least for severity in counted)

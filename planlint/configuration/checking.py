@@ -69,7 +69,7 @@ class _Checker:
         for each, path in self.elements(value, ("plans",)):
             keys = self.mapping(each, path, ("files", "ruleset"))
             for key in ("files", "ruleset"):
-                if isinstance(each, dict) and keys.get(key) is None:
+                if isinstance(each, dict) and len(keys) == len(each) and key not in keys:
                     self.faults.add(path, f'an entry has "files" and "ruleset", and this one has no "{key}"')
             pattern = self.pattern(keys["files"], (*path, "files")) if "files" in keys else ""
             names = tuple(self.rulesets(keys["ruleset"], (*path, "ruleset"), beside)) if "ruleset" in keys else ()

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planlint.files import ReadError, read, shown
+from planlint.files import ReadError, from_here, read, shown
 from planlint.language.faults import Fault, RuleSetFaults
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def load(file: Path, folder: Path, root: Path) -> Configuration | None:
     """
     from planlint.configuration.checking import check  # noqa: PLC0415 - most runs have no configuration
 
-    name = _shown(file)
+    name = shown(from_here(file))
     document = _document(_text(file, root, name), name, toml=file.suffix == ".toml")
     if document is None:
         return None
@@ -112,9 +112,3 @@ def _text(file: Path, root: Path, name: str) -> str:
 
 def _fault(name: str, message: str, line: int = 1) -> RuleSetFaults:
     return RuleSetFaults([Fault(name, line, 1, message)])
-
-
-def _shown(file: Path) -> str:
-    """Return a file's path as printed: from the current folder where it lies below, else as it is."""
-    place, here = Path(os.path.realpath(file.parent), file.name), Path.cwd()
-    return shown(str(place.relative_to(here) if place.is_relative_to(here) else file))

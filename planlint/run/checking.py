@@ -8,12 +8,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from planlint.files import Found, ReadError, kind_of, markdown_below, once, read, shown, text_of
+from planlint.files import Found, ReadError, from_here, kind_of, markdown_below, once, read, shown, text_of
 from planlint.finding import Severity
-from planlint.report import STANDARD_INPUT, UNRECOGNISED, ErrorEntry, PlanReport, Report
+from planlint.report import STANDARD_INPUT, UNRECOGNISED, ErrorEntry, Excluded, PlanReport, Report
 from planlint.run.barrier import Crash, guarded
 from planlint.run.deadline import PLAN_SECONDS, DeadlineError, deadline
-from planlint.run.judging import Against, Judged, Surroundings, judge_plan
+from planlint.run.judging import Judged, Surroundings, judge_plan
 from planlint.run.record import dump, restore
 from planlint.run.workers import Pool, usual_jobs
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import BinaryIO
 
+    from planlint.run.configured import Configured
     from planlint.run.places import Places
 
 MOST_BYTES = 10 << 20
@@ -30,10 +31,10 @@ MOST_BYTES = 10 << 20
 class Terms:
     """On which terms plans are checked."""
 
-    against: Against
+    configured: Configured
     places: Places
     most_bytes: int = MOST_BYTES
-    shown_from: Severity = Severity.WARNING
+    shown_from: Severity | None = None  # None: as configured
     jobs: int = 0  # how many processes; 0: as many as are worth their start
 
 
@@ -48,12 +49,18 @@ class Standard(NamedTuple):
         """Return the path that findings bear."""
         return shown(self.name) if self.name else STANDARD_INPUT
 
+    @property
+    def place(self) -> Path:
+        """Return where the plan stands, or would: a file without a name in the current folder."""
+        return Path(self.name or STANDARD_INPUT)
+
 
 class Gathered(NamedTuple):
     """The plans that paths name, and what is wrong with paths."""
 
     plans: tuple[Found, ...]
     errors: tuple[ErrorEntry, ...] = ()
+    named: bool = False  # by the configuration, not on the command line
 
 
 def gather(paths: Sequence[str], places: Places) -> Gathered:
@@ -78,20 +85,46 @@ def _gather(path: str, places: Places) -> tuple[list[Found], list[Found]]:
 
 
 def check(paths: Sequence[str], terms: Terms, standard: Standard | None = None) -> Report:
-    """Return the report on the plans that paths name (none: the current folder's that some ruleset recognises)."""
-    gathered = gather(paths or () if standard else paths or ["."], terms.places)
+    """Return the report on the plans that paths name.
+
+    Without any: the plans that the configuration names, else the current
+    folder's that some ruleset recognises. Raises RuleSetFaults where a
+    configuration is broken.
+    """
+    gathered, excluded = _gathered(paths, terms, standard)
     files = [found for found in gathered.plans if not standard or found.shown != standard.shown]
     judged = _all(files, terms)
     if standard:
         judged.append(_checked(standard.shown, partial(_from_stream, standard, terms)))
     plans = [each.plan for each in judged if each.plan is not None]
-    kept = [plan for plan in plans if paths or standard or not _passed_over(plan)]
+    kept = [plan for plan in plans if paths or standard or gathered.named or not _passed_over(plan)]
     return Report(
         plans=tuple(sorted(kept, key=lambda plan: plan.path)),
         errors=tuple(sorted((*gathered.errors, *(error for each in judged for error in each.errors)), key=_order)),
-        shown_from=terms.shown_from,
+        shown_from=_shown_from(files, terms),
         passed_over=len(plans) - len(kept),
+        excluded=excluded,
     )
+
+
+def _gathered(paths: Sequence[str], terms: Terms, standard: Standard | None) -> tuple[Gathered, tuple[Excluded, ...]]:
+    """Return the plans to check, and the files that are excluded."""
+    found = gather(paths, terms.places) if paths or standard else _unnamed(terms)
+    standing = [standard.place] if standard else []
+    terms.configured.prepare([*(each.path for each in found.plans), *standing])
+    excluded = [Excluded(each.shown, terms.configured.excluded_by(each.path)) for each in found.plans]
+    left = tuple(plan for plan, each in zip(found.plans, excluded, strict=True) if not each.by)
+    return found._replace(plans=left), tuple(sorted(each for each in excluded if each.by))
+
+
+def _unnamed(terms: Terms) -> Gathered:
+    """Return the plans to check where no path is given."""
+    configuration = terms.configured.nearest(Path("plan.md"))
+    if configuration is None or not configuration.plans:
+        return gather(["."], terms.places)
+    found = gather([from_here(configuration.folder)], terms.places)
+    named = tuple(plan for plan in found.plans if configuration.entry_for(plan.path))
+    return Gathered(named, found.errors, named=True)
 
 
 def _all(files: Sequence[Found], terms: Terms) -> list[Judged]:
@@ -110,6 +143,16 @@ def _of_file(found: Found, terms: Terms) -> Judged:
 def _lost(found: Found) -> Judged:
     message = "The process that judged this plan died; the plan was not judged. Out of memory is the usual reason."
     return Judged(None, (ErrorEntry("worker-died", found.shown, None, message),))
+
+
+def _shown_from(files: Sequence[Found], terms: Terms) -> Severity:
+    """Return the least severity to show: of several configurations, the one that shows most."""
+    if terms.shown_from is not None:
+        return terms.shown_from
+    found = (terms.configured.nearest(each.path) for each in (*files, Found("", Path("plan.md"))))
+    words = {each.min_severity for each in found if each}
+    said = [severity for severity in Severity if severity.label in words]
+    return min(said, default=Severity.WARNING)
 
 
 def _order(error: ErrorEntry) -> tuple[str, int, str, str]:
@@ -140,7 +183,7 @@ def _from_file(found: Found, terms: Terms) -> Judged:
     except ReadError as error:
         return _unread(found.shown, error)
     around = Surroundings(places.repository(found.path), places.plan_path(found.path))
-    return judge_plan(text, found.shown, terms.against, around)
+    return judge_plan(text, found.shown, terms.configured.against(found.path), around)
 
 
 def _from_stream(standard: Standard, terms: Terms) -> Judged:
@@ -148,9 +191,9 @@ def _from_stream(standard: Standard, terms: Terms) -> Judged:
         text = text_of(standard.stream, terms.most_bytes)
     except ReadError as error:
         return _unread(standard.shown, error)
-    place = Path(standard.name or os.curdir)
-    around = Surroundings(terms.places.repository(place), terms.places.plan_path(place) if standard.name else "")
-    return judge_plan(text, standard.shown, terms.against, around)
+    plan_path = terms.places.plan_path(standard.place) if standard.name else ""
+    around = Surroundings(terms.places.repository(standard.place), plan_path)
+    return judge_plan(text, standard.shown, terms.configured.against(standard.place), around)
 
 
 def _unread(path: str, error: ReadError) -> Judged:

@@ -32,21 +32,27 @@ class Choice(NamedTuple):
     """The rulesets for a plan and who chose them; with none, why there are none."""
 
     rulesets: tuple[RuleSet, ...]
-    chosen: str  # option | plan | recognised
+    chosen: str  # option | configuration | plan | recognised
     recognition: Recognition | None = None
     named: Named | None = None
     unknown: UnknownRulesetError | None = None
 
 
 def choose(
-    document: Document, given: Sequence[RuleSet], candidates: Sequence[RuleSet], cache: Cache | None = None
+    document: Document,
+    given: Sequence[RuleSet],
+    candidates: Sequence[RuleSet],
+    cache: Cache | None = None,
+    giver: str = "option",
 ) -> Choice:
-    """Return what a plan is held against: what the option gave, else what the plan names, else what it looks like.
+    """Return what a plan is held against: what is given, else what the plan names, else what it looks like.
+
+    `giver` is who gave it, an option or the configuration.
 
     Raises RegexBudgetError.
     """
     if given:
-        return Choice(tuple(given), "option")
+        return Choice(tuple(given), giver)
     named = named_in(document)
     if named is None:
         recognition = recognise(document, candidates)

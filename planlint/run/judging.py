@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.engine import Judgement, judge, without
@@ -16,10 +16,10 @@ from planlint.run.naming import RuleChoice
 from planlint.run.own import own_findings, unknown_ruleset, unrecognised
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from planlint.cache import Cache
-    from planlint.finding import Finding
+    from planlint.finding import Finding, Severity
     from planlint.language.model import RuleSet
     from planlint.markdown.document import Document
     from planlint.repository import Repository
@@ -43,6 +43,10 @@ class Against:
     candidates: tuple[RuleSet, ...] = ()
     rules: RuleChoice = RuleChoice()  # noqa: RUF009 - frozen
     cache: Cache | None = None  # where rulesets are kept that were loaded before
+    chosen: str = "option"  # who gave the rulesets, if any were given: option | configuration
+    severities: Mapping[str, Severity] = field(default_factory=dict)  # other than the rules' own, by whole names
+    silence: bool = True  # whether a plan may silence rules
+    require_reason: bool = False  # whether it has to say why
 
 
 class Judged(NamedTuple):
@@ -59,14 +63,15 @@ def judge_plan(text: str, path: str, against: Against, around: Surroundings = NO
     except NestedTooDeep as error:
         return Judged(None, (ErrorEntry("nested-too-deep", path, error.line, str(error)),))
     try:
-        choice = choose(document, against.given, against.candidates, against.cache)
+        choice = choose(document, against.given, against.candidates, against.cache, against.chosen)
     except RegexBudgetError as error:
         return Judged(None, (_over_budget(path, "what recognises a format", "plan", error),))
-    return _report(document, choice, against.rules, around)
+    return _report(document, choice, against, around)
 
 
-def _report(document: Document, choice: Choice, rules: RuleChoice, around: Surroundings) -> Judged:
+def _report(document: Document, choice: Choice, against: Against, around: Surroundings) -> Judged:
     errors: list[ErrorEntry] = []
+    rules = against.rules
     judgements = [_judge(document, ruleset, rules, around, errors) for ruleset in choice.rulesets]
     spoiled = [(each.first_line, each.last_line) for each in document.spoiled]
     found = [
@@ -75,6 +80,7 @@ def _report(document: Document, choice: Choice, rules: RuleChoice, around: Surro
         for finding in (judgement.findings if judgement.alone else without(judgement.findings, spoiled))
     ]
     found += [*own_findings(document, rules), *_why_none(document, choice)]
+    found = [_as_loud(finding, against.severities) for finding in found]
     plan = PlanReport(
         path=document.source.path,
         rulesets=tuple(ruleset.name for ruleset in choice.rulesets),
@@ -87,6 +93,11 @@ def _report(document: Document, choice: Choice, rules: RuleChoice, around: Surro
         findings=tuple(sorted(found, key=lambda finding: finding.order)),
     )
     return Judged(plan, tuple(errors))
+
+
+def _as_loud(finding: Finding, severities: Mapping[str, Severity]) -> Finding:
+    severity = severities.get(finding.rule, finding.severity)
+    return finding if severity is finding.severity else replace(finding, severity=severity)
 
 
 def _judge(

@@ -1,0 +1,118 @@
+"""The options of `planlint check`, and what their values mean."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from planlint.finding import Severity
+from planlint.reporters import REPORTERS
+from planlint.run.checking import MOST_BYTES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
+SEVERITIES = {severity.label: severity for severity in Severity}
+SIZE = re.compile(r"(\d+)\s*(|[KM])(?:i?B)?", re.IGNORECASE)
+FACTORS = {"": 1, "K": 1 << 10, "M": 1 << 20}
+
+
+def _size(_context: click.Context, _option: click.Parameter, value: str) -> int:
+    """Return the bytes that 500000, 500K or 10MiB mean."""
+    found = SIZE.fullmatch(value)
+    if not found:
+        raise click.BadParameter(f"'{value}' is no size; write bytes, or a number with K or M.")
+    return int(found[1]) * FACTORS[found[2].upper()]
+
+
+def _reports(_context: click.Context, _option: click.Parameter, values: Sequence[str]) -> list[tuple[str, Path]]:
+    """Return the format and the file of each FORMAT=FILE."""
+    found = [value.partition("=") for value in values]
+    for value, (form, _, file) in zip(values, found, strict=True):
+        if form not in REPORTERS or not file:
+            raise click.BadParameter(f"'{value}' is not FORMAT=FILE with one of {', '.join(REPORTERS)}.")
+        if [each[2] for each in found].count(file) > 1:
+            raise click.BadParameter(f"'{file}' cannot hold two reports.")
+    return [(form, Path(file)) for form, _, file in found]
+
+
+def _names(_context: click.Context, _option: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:
+    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+
+
+OPTIONS = (
+    click.argument("paths", nargs=-1, metavar="[PATH]..."),
+    click.option("--ruleset", "names", multiple=True, metavar="NAME|FILE", help="Hold plans against this ruleset."),
+    click.option("--select", multiple=True, callback=_names, metavar="RULE", help="Judge these rules only."),
+    click.option("--ignore", multiple=True, callback=_names, metavar="RULE", help="Leave these rules out."),
+    click.option("--format", "form", type=click.Choice(list(REPORTERS)), default="text", show_default=True),
+    click.option(
+        "--report",
+        "reports",
+        multiple=True,
+        metavar="FORMAT=FILE",
+        callback=_reports,
+        help="Write a report to a file as well.",
+    ),
+    click.option(
+        "--min-severity",
+        type=click.Choice(list(SEVERITIES)),
+        help="Show findings from here on. [default: as configured, else warning]",
+    ),
+    click.option(
+        "--fail-on",
+        type=click.Choice([*SEVERITIES, "never"]),
+        help="Exit with 1 for findings from here on, shown or not. [default: as configured, else error]",
+    ),
+    click.option(
+        "--root",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        help="The repository's root. [default: git's top level above a plan, else the current folder]",
+    ),
+    click.option(
+        "--base", default="", metavar="REV", help="Files to create must not be there where HEAD and REV part."
+    ),
+    click.option("--no-repository", is_flag=True, help="Look at nothing outside the plans."),
+    click.option("--stdin-filename", default="", metavar="PATH", help="What - stands for."),
+    click.option(
+        "--max-size",
+        metavar="SIZE",
+        callback=_size,
+        default=str(MOST_BYTES),
+        help="Do not read longer plans. [default: 10M]",
+    ),
+    click.option(
+        "--jobs", type=click.IntRange(0), default=0, metavar="N", help="Use N processes. [default: as is worth it]"
+    ),
+    click.option("--allow-empty", is_flag=True, help="Exit with 0 where there is no file to check."),
+    click.option(
+        "--color",
+        "--colour",
+        "colour",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        show_default=True,
+    ),
+    click.option("-q", "--quiet", is_flag=True, help="Leave out the summary."),
+    click.option("-v", "--verbose", is_flag=True, help="Say for each plan what was judged."),
+    click.option("--debug", is_flag=True, help="Show tracebacks."),
+    click.option(
+        "--config",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Read this configuration; its patterns are from the current folder. [default: the nearest above a plan]",
+    ),
+    click.option("--no-config", is_flag=True, help="Read no configuration."),
+    click.option("--no-cache", is_flag=True, help="Read and write no cache."),
+)
+
+
+def with_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a command's function with all options of check."""
+    for option in reversed(OPTIONS):
+        function = option(function)
+    return function

@@ -1,0 +1,123 @@
+"""What plans are held against by option, configuration and plan together; a configuration's names looked up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from planlint.language.faults import Fault, RuleSetFaults, meant
+from planlint.rulesets import UnknownRulesetError, get, shipped
+from planlint.run.naming import OWN, OWN_RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from planlint.configuration.discovery import Configurations
+    from planlint.configuration.model import Configuration, Entry
+    from planlint.language.model import RuleSet
+    from planlint.run.judging import Against
+
+
+class Settled(NamedTuple):
+    """A configuration whose names were looked up: the rulesets of its entries, and the rules it knows of."""
+
+    rulesets: dict[Entry, tuple[RuleSet, ...]]
+    faults: tuple[Fault, ...]
+
+
+class Configured:
+    """Says for each plan which configuration holds, and what the plan is held against."""
+
+    def __init__(self, configurations: Configurations, options: Against) -> None:
+        """Take where configurations are, and what options say; options go first."""
+        self._configurations = configurations
+        self._options = options
+        self._settled: dict[Path, Settled] = {}
+
+    def nearest(self, path: Path) -> Configuration | None:
+        """Return the configuration that holds for a plan. Raises RuleSetFaults."""
+        return self._configurations.nearest(path)
+
+    def prepare(self, paths: Iterable[Path]) -> None:
+        """Look up all that the configurations of plans name. Raises RuleSetFaults, with all faults of all of them."""
+        faults: list[Fault] = []
+        for folder in {path.absolute().parent: path for path in paths}.values():
+            try:
+                found = self.nearest(folder)
+                faults += self._settle(found).faults if found else ()
+            except RuleSetFaults as error:
+                faults += error.faults
+        if faults:
+            raise RuleSetFaults(faults)
+
+    def excluded_by(self, path: Path) -> str:
+        """Return `FILE:LINE` of what excludes a plan, "" where nothing does."""
+        found = self.nearest(path)
+        return found.excluded_by(path) if found else ""
+
+    def against(self, path: Path) -> Against:
+        """Return what a plan is held against; it was prepared."""
+        found = self.nearest(path)
+        if found is None:
+            return self._options
+        entry = found.entry_for(path)
+        given = self._settle(found).rulesets.get(entry, ()) if entry else ()
+        off = tuple(name for name, setting in found.rules.items() if setting.severity is None)
+        options = self._options
+        if given and not options.given:
+            options = replace(options, given=given, chosen="configuration")
+        return replace(
+            options,
+            rules=replace(options.rules, ignore=(*options.rules.ignore, *off)),
+            severities={name: each.severity for name, each in found.rules.items() if each.severity is not None},
+            require_reason=found.require_reason,
+        )
+
+    def _settle(self, found: Configuration) -> Settled:
+        if found.file not in self._settled:
+            self._settled[found.file] = self._look_up(found)
+        return self._settled[found.file]
+
+    def _look_up(self, found: Configuration) -> Settled:
+        faults: list[Fault] = []
+        rulesets = {
+            entry: tuple({member.name: member for member in self._members(found, entry, faults)}.values())
+            for entry in found.plans
+        }
+        known = {ruleset.name: ruleset for each in rulesets.values() for ruleset in each}
+        known |= {ruleset.name: ruleset for ruleset in self._options.given}
+        faults += self._unknown_rules(found, known)
+        return Settled(rulesets, tuple(faults))
+
+    def _members(self, found: Configuration, entry: Entry, faults: list[Fault]) -> Iterator[RuleSet]:
+        for name in entry.rulesets:
+            try:
+                yield from get(name, self._options.cache).members
+            except RuleSetFaults as error:
+                faults += error.faults
+            except UnknownRulesetError as error:
+                faults.append(Fault(found.shown, entry.line, entry.column, str(error)))
+            except OSError as error:
+                message = f"the ruleset {name} cannot be read: {error.strerror}"
+                faults.append(Fault(found.shown, entry.line, entry.column, message))
+
+    def _unknown_rules(self, found: Configuration, known: dict[str, RuleSet]) -> Iterator[Fault]:
+        for name, setting in found.rules.items():
+            ruleset, rule = name.split("/")
+            rules = self._rules_of(ruleset, known)
+            if rules is None:
+                hint = meant(ruleset, {*known, *shipped(), OWN})
+                message = f'there is no ruleset "{ruleset}"{hint}'
+            elif rule not in rules:
+                message = f'there is no rule "{name}"{meant(rule, rules)}'
+            else:
+                continue
+            yield Fault(found.shown, setting.line, setting.column, message)
+
+    def _rules_of(self, ruleset: str, known: dict[str, RuleSet]) -> tuple[str, ...] | None:
+        if ruleset == OWN:
+            return OWN_RULES
+        if ruleset not in known and ruleset in shipped():
+            known[ruleset] = get(ruleset, self._options.cache)
+        return tuple(rule.name for rule in known[ruleset].rules) if ruleset in known else None
