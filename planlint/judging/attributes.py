@@ -1,15 +1,14 @@
-"""Attributes of selectors: one test each; what it returns are captures gained, None where the node falls out."""
+"""Attributes of selectors: each makes a test of nodes, which returns captures gained, None where a node falls out."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from planlint.judging import relations
 from planlint.judging.matching import matches
 from planlint.judging.phrases import is_negated
-from planlint.judging.relations import keep
+from planlint.judging.relations import Asked, Test, keep
 from planlint.judging.values import body, holds
 from planlint.language.patterns import folded
 from planlint.markdown.nodes import (
@@ -25,10 +24,10 @@ from planlint.markdown.nodes import (
 )
 
 if TYPE_CHECKING:
-    from planlint.judging.select import Selection
-    from planlint.language.model import Captures, Selector
+    from collections.abc import Callable
 
-Test = Callable[["Selection", Node, Any, "Captures", "Selector"], "Captures | None"]
+    from planlint.judging.select import Selection
+    from planlint.language.model import Captures
 
 SHELLS = frozenset(
     {"bash", "sh", "shell", "zsh", "console", "terminal", "shell-session", "powershell", "ps1", "fish", "cmd", "bat"}
@@ -36,56 +35,49 @@ SHELLS = frozenset(
 BOXES = frozenset({"open", "checked", "unknown"})
 
 
-def _but_not(
-    selection: Selection, node: Node, value: tuple[str, ...], captures: Captures, own: Selector
-) -> Captures | None:
-    return keep(wanted=_also(selection, node, value, captures, own) is None)
+def _also_matches(asked: Asked) -> Test:
+    exact = asked.is_set("as written")
+    if asked.own.noun == "text":
+        return lambda node: matches(node, asked.value, asked.captures, exact=exact)
+    found = asked.selection.matching(asked.own.noun, asked.value, asked.captures, exact=exact)
+    return lambda node: found[id(node)].captures if id(node) in found else None
 
 
-def _also(
-    selection: Selection, node: Node, value: tuple[str, ...], captures: Captures, own: Selector
-) -> Captures | None:
-    exact = bool(dict(own.attributes).get("as written"))
-    if isinstance(node, Text):
-        return matches(node, value, captures, exact=exact)
-    found = selection.matching(own.noun, value, captures, exact=exact).get(id(node))
-    return found.captures if found else None
+def _is(asked: Asked) -> Test:
+    selection, captures = asked.selection, asked.captures
+    return lambda node: keep(
+        wanted=any(holds(node, selection.document, choice, captures, selection.aside) for choice in asked.value)
+    )
 
 
-def _is(selection: Selection, node: Node, value: tuple[str, ...], captures: Captures, _: Selector) -> Captures | None:
-    return keep(wanted=any(holds(node, selection.document, choice, captures, selection.aside) for choice in value))
+def _mentions(asked: Asked) -> Test:
+    return _mentioning(asked, asked.value)
 
 
-def _is_not(
-    selection: Selection, node: Node, value: tuple[str, ...], captures: Captures, own: Selector
-) -> Captures | None:
-    return keep(wanted=_is(selection, node, value, captures, own) is None)
+def _mentioning(asked: Asked, phrases: tuple[str, ...]) -> Test:
+    code, exact, captures = asked.is_set("code too"), asked.is_set("as written"), asked.captures
+    inside = asked.selection.phrases.inside
+
+    def test(node: Node) -> Captures | None:
+        in_code = code or isinstance(node, (Code, Command, Path))
+        hits = inside(phrases, captures, body(node), code=in_code, exact=exact)
+        return {name: text for name, text in hits[0][2].items() if name not in captures} if hits else None
+
+    return test
 
 
-def _mentions(
-    selection: Selection, node: Node, value: tuple[str, ...], captures: Captures, own: Selector
-) -> Captures | None:
-    asked = dict(own.attributes)
-    code, exact = bool(asked.get("code too")) or isinstance(node, (Code, Command, Path)), bool(asked.get("as written"))
-    hits = selection.phrases.inside(value, captures, body(node), code=code, exact=exact)
-    return {name: text for name, text in hits[0][2].items() if name not in captures} if hits else None
+def _mentions_all(asked: Asked) -> Test:
+    tests = [_mentioning(asked, group) for group in asked.value]
+
+    def test(node: Node) -> Captures | None:
+        found = [each(node) for each in tests]
+        return None if None in found else {name: text for caught in found if caught for name, text in caught.items()}
+
+    return test
 
 
-def _mentions_all(
-    selection: Selection, node: Node, value: tuple[tuple[str, ...], ...], captures: Captures, own: Selector
-) -> Captures | None:
-    found = [_mentions(selection, node, group, captures, own) for group in value]
-    return None if None in found else {name: text for caught in found if caught for name, text in caught.items()}
-
-
-def _mentions_none(
-    selection: Selection, node: Node, value: tuple[str, ...], captures: Captures, own: Selector
-) -> Captures | None:
-    return keep(wanted=_mentions(selection, node, value, captures, own) is None)
-
-
-def _affirmed(selection: Selection, node: Node, value: bool, _: Captures, __: Selector) -> Captures | None:  # noqa: FBT001 - a flag of the language
-    return keep(wanted=is_negated(sentence_around(selection, node)) != value)
+def _affirmed(asked: Asked) -> Test:
+    return lambda node: keep(wanted=is_negated(sentence_around(asked.selection, node)) != asked.value)
 
 
 def sentence_around(selection: Selection, node: Node) -> str:
@@ -95,11 +87,6 @@ def sentence_around(selection: Selection, node: Node) -> str:
     return node.text
 
 
-def _checked(_: Selection, node: Node, value: bool, __: Captures, ___: Selector) -> Captures | None:  # noqa: FBT001 - a flag of the language
-    state, deferred = box_of(node)
-    return keep(wanted=state == "checked" if value else state == "open" and not deferred)
-
-
 def box_of(node: Node) -> tuple[str, bool]:
     """Return the state of a node's box ("" without one) and whether it is set aside."""
     if isinstance(node, Checkbox):
@@ -107,47 +94,24 @@ def box_of(node: Node) -> tuple[str, bool]:
     return (node.box, node.deferred) if isinstance(node, Item) else ("", False)
 
 
-def _box(_: Selection, node: Node, value: tuple[str, ...], __: Captures, ___: Selector) -> Captures | None:
+def _checked(node: Node, value: Any) -> bool:
+    state, deferred = box_of(node)
+    return state == "checked" if value else state == "open" and not deferred
+
+
+def _box(node: Node, value: Any) -> bool:
     state = box_of(node)[0]
-    wanted = state in value or ("yes" in value and state in BOXES) or ("no" in value and state not in BOXES)
-    return keep(wanted=wanted)
+    return state in value or ("yes" in value and state in BOXES) or ("no" in value and state not in BOXES)
 
 
-def _numbered(_: Selection, node: Node, value: bool, __: Captures, ___: Selector) -> Captures | None:  # noqa: FBT001 - a flag of the language
+def _numbered(node: Node, value: Any) -> bool:
     numbered = node.ordered if isinstance(node, Item) else bool(getattr(node, "number", ""))
-    return keep(wanted=numbered == value)
+    return bool(numbered == value)
 
 
-def _language(_: Selection, node: Node, value: tuple[str, ...], __: Captures, ___: Selector) -> Captures | None:
+def _language(node: Node, value: Any) -> bool:
     language = getattr(node, "language", "")
-    wanted = language in value or ("shell" in value and language in SHELLS) or ("none" in value and not language)
-    return keep(wanted=wanted)
-
-
-def _fenced(_: Selection, node: Node, value: bool, __: Captures, ___: Selector) -> Captures | None:  # noqa: FBT001 - a flag of the language
-    return keep(wanted=getattr(node, "fenced", False) == value)
-
-
-def _intent(_: Selection, node: Node, value: tuple[str, ...], __: Captures, ___: Selector) -> Captures | None:
-    return keep(wanted=getattr(node, "intent", "") in value)
-
-
-def _with_lines(_: Selection, node: Node, value: bool, __: Captures, ___: Selector) -> Captures | None:  # noqa: FBT001 - a flag of the language
-    return keep(wanted=bool(getattr(node, "lines", ())) == value)
-
-
-def _in_heading(selection: Selection, node: Node, value: bool, __: Captures, ___: Selector) -> Captures | None:  # noqa: FBT001 - a flag of the language
-    sections = selection.document.sections_at(node.start)
-    return keep(wanted=bool(sections and node.start < sections[-1].body_start) == value)
-
-
-def _longer_than(selection: Selection, node: Node, value: int, __: Captures, ___: Selector) -> Captures | None:
-    text = node.text if isinstance(node, Code) else selection.document.source.text[slice(*body(node))]
-    return keep(wanted=len([line for line in text.split("\n") if line.strip()]) > value)
-
-
-def _form(_: Selection, node: Node, value: tuple[str, ...], __: Captures, ___: Selector) -> Captures | None:
-    return keep(wanted=getattr(node, "form", "") in value)
+    return language in value or ("shell" in value and language in SHELLS) or ("none" in value and not language)
 
 
 def fingerprint_of(text: str) -> str:
@@ -155,41 +119,72 @@ def fingerprint_of(text: str) -> str:
     return hashlib.sha256(folded(text).casefold().encode()).hexdigest()[:12]
 
 
-def _hash(_: Selection, node: Node, value: tuple[str, ...], __: Captures, ___: Selector) -> Captures | None:
-    return keep(wanted=fingerprint_of(node.text) in value)
+def _in_heading(asked: Asked) -> Test:
+    sections_at = asked.selection.document.sections_at
+
+    def test(node: Node) -> Captures | None:
+        sections = sections_at(node.start)
+        return keep(wanted=bool(sections and node.start < sections[-1].body_start) == asked.value)
+
+    return test
 
 
-def _anything(_: Selection, __: Node, ___: object, ____: Captures, _____: Selector) -> Captures | None:
-    return {}
+def _longer_than(asked: Asked) -> Test:
+    source = asked.selection.document.source.text
+
+    def test(node: Node) -> Captures | None:
+        text = node.text if isinstance(node, Code) else source[slice(*body(node))]
+        return keep(wanted=len([line for line in text.split("\n") if line.strip()]) > asked.value)
+
+    return test
 
 
-TESTS: dict[str, Test] = {
+def _not(maker: Callable[[Asked], Test]) -> Callable[[Asked], Test]:
+    """Return what keeps the nodes that a test lets fall."""
+
+    def made(asked: Asked) -> Test:
+        test = maker(asked)
+        return lambda node: keep(wanted=test(node) is None)
+
+    return made
+
+
+def _of_node(holds_for: Callable[[Node, Any], bool]) -> Callable[[Asked], Test]:
+    """Return what keeps nodes by what they are in themselves."""
+    return lambda asked: lambda node: {} if holds_for(node, asked.value) else None
+
+
+def _anything(_: Asked) -> Test:
+    return lambda _: {}
+
+
+TESTS: dict[str, Callable[[Asked], Test]] = {
     "under": relations.under,
     "directly under": relations.directly_under,
-    "not under": relations.not_under,
+    "not under": _not(relations.under),
     "before": relations.before,
     "after": relations.after,
     "with": relations.holding,
-    "without": relations.without,
-    "but not": _but_not,
-    "also matches": _also,
+    "without": _not(relations.holding),
+    "but not": _not(_also_matches),
+    "also matches": _also_matches,
     "is": _is,
-    "is not": _is_not,
+    "is not": _not(_is),
     "mentions": _mentions,
     "mentions all": _mentions_all,
-    "mentions none": _mentions_none,
+    "mentions none": _not(_mentions),
     "affirmed": _affirmed,
-    "checked": _checked,
-    "box": _box,
-    "numbered": _numbered,
-    "language": _language,
-    "fenced": _fenced,
-    "intent": _intent,
-    "with lines": _with_lines,
+    "checked": _of_node(_checked),
+    "box": _of_node(_box),
+    "numbered": _of_node(_numbered),
+    "language": _of_node(_language),
+    "fenced": _of_node(lambda node, value: getattr(node, "fenced", False) == value),
+    "intent": _of_node(lambda node, value: getattr(node, "intent", "") in value),
+    "with lines": _of_node(lambda node, value: bool(getattr(node, "lines", ())) == value),
     "in heading": _in_heading,
     "longer than": _longer_than,
-    "form": _form,
-    "hash": _hash,
+    "form": _of_node(lambda node, value: getattr(node, "form", "") in value),
+    "hash": _of_node(lambda node, value: fingerprint_of(node.text) in value),
     "as written": _anything,
     "code too": _anything,
 }

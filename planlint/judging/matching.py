@@ -7,13 +7,14 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from planlint.judging.needles import lowered, needles
-from planlint.language.patterns import expanded, folded, match_whole, title_forms, whole
+from planlint.language.patterns import caught_by, expanded, folded, title_forms, whole
 from planlint.markdown.nodes import Code, Command, Field, Line, Link, Path, Placeholder, Section
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from planlint.language.model import Captures
+    from planlint.language.patterns import Expression
     from planlint.markdown.nodes import Node
 
 #: Nodes that are held against patterns exactly as they stand.
@@ -40,27 +41,34 @@ class Sayings:
         if not patterns or patterns == ("*",):
             return {at: {} for at in range(len(self.nodes))}
         found: dict[int, Captures] = {}
-        for pattern in expanded(patterns, captures):
-            for at in self._worth_trying(pattern, captures, exact=exact):
-                if at not in found and (caught := self._match(at, pattern, captures, exact=exact)) is not None:
-                    found[at] = caught
+        for pattern in expanded(patterns, captures) if self.nodes else ():
+            known = _known_path(pattern, captures) if isinstance(self.nodes[0], Path) else None
+            if known is not None:
+                found |= {
+                    at: {} for at, node in enumerate(self.nodes) if at not in found and same_path(node.text, known)
+                }
+            else:
+                found |= self._matching(whole(pattern, captures, self._form(exact=exact)), captures, found)
         return found
 
-    def _match(self, at: int, pattern: str, captures: Captures, *, exact: bool) -> Captures | None:
-        node = self.nodes[at]
-        if isinstance(node, Path) and (known := _known_path(pattern, captures)) is not None:
-            return {} if same_path(node.text, known) else None
-        kind = _kind(node, exact=exact)
-        for text in self.forms[at]:
-            if (caught := match_whole(pattern, text, captures, kind)) is not None:
-                return dict(caught)
-        return None
+    def _matching(self, expression: Expression, captures: Captures, found: Container[int]) -> dict[int, Captures]:
+        """Return the nodes that match an expression, those left out that are found."""
+        matching: dict[int, Captures] = {}
+        for at in self._worth_trying(expression):
+            for text in self.forms[at] if at not in found else ():
+                if (caught := caught_by(expression.search(text), captures)) is not None:
+                    matching[at] = {**caught}
+                    break
+        return matching
 
-    def _worth_trying(self, pattern: str, captures: Captures, *, exact: bool) -> Iterable[int]:
-        """Return the indexes of the nodes that hold a needle of a pattern."""
-        if not self.nodes or _known_path(pattern, captures) is not None:
-            return range(len(self.nodes))
-        wanted = needles(whole(pattern, captures, _kind(self.nodes[0], exact=exact)).pattern)
+    def _form(self, *, exact: bool) -> str:
+        """Return how patterns are to be read, as match_whole names it."""
+        form = "title" if isinstance(self.nodes[0], (Section, Field)) else "plain"
+        return f"exact {form}" if exact or isinstance(self.nodes[0], Path) else form
+
+    def _worth_trying(self, expression: Expression) -> Iterable[int]:
+        """Return the indexes of the nodes that hold a needle of an expression."""
+        wanted = needles(expression.source)
         return {at for needle in wanted for at in self._holding(needle)} if wanted else range(len(self.nodes))
 
     def _holding(self, needle: str) -> Iterable[int]:
@@ -76,12 +84,6 @@ def _forms(node: Node) -> tuple[str, ...]:
     if isinstance(node, (Section, Field)):
         return title_forms(node.text)
     return (node.text if isinstance(node, AS_THEY_STAND) else folded(node.text),)
-
-
-def _kind(node: Node, *, exact: bool) -> str:
-    """Return how a pattern is to be read for a node, as match_whole names it."""
-    form = "title" if isinstance(node, (Section, Field)) else "plain"
-    return f"exact {form}" if exact or isinstance(node, Path) else form
 
 
 def _known_path(pattern: str, captures: Captures) -> str | None:

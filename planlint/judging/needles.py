@@ -57,7 +57,7 @@ class _Reader:
             if token.lastgroup in {"around", "nowhere"}:
                 continue
             optional, many = self._count()
-            if token.lastgroup == "char" and not optional and token[0].isascii():
+            if token.lastgroup == "char" and not optional and _is_plain(token[0][-1]):
                 run += token[0][-1].lower()
                 if not many:
                     continue
@@ -92,6 +92,11 @@ class _Reader:
         token = TOKEN.match(self.source, self.at)
         self.is_understood &= token is not None or self.at == len(self.source)
         return token
+
+
+def _is_plain(char: str) -> bool:
+    """Tell whether a character stands for itself, or its upper or lower case at most, when case is ignored."""
+    return char.isascii() or char == char.upper() == char.lower()
 
 
 def _better(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:

@@ -62,7 +62,7 @@ class Phrases:
         return self._scans[key]
 
     def _found(self, phrase: str, known: Captures, *, exact: bool, code: bool) -> Iterator[Hit]:
-        wanted, text = needles(spoken(phrase, known, exact=exact).pattern), self._lowered[code]
+        wanted, text = needles(spoken(phrase, known, exact=exact).source), self._lowered[code]
         if not wanted or any(needle in text for needle in wanted):
             text = self.document.plain if code else self.document.prose
             yield from filter(self._is_whole, find_phrase(phrase, text, known, exact=exact))

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from planlint.markdown.nodes import Field, Item
+from planlint.markdown.nodes import Field, Item, Node
 
 if TYPE_CHECKING:
-    from planlint.judging.select import Selection
+    from planlint.judging.select import Match, Selection
     from planlint.language.model import Captures, Selector
     from planlint.markdown.document import Document
-    from planlint.markdown.nodes import Node
+
+Test = Callable[[Node], "Captures | None"]
+
+
+class Asked(NamedTuple):
+    """What a selector asks by one of its attributes, in one plan."""
+
+    selection: Selection
+    value: Any
+    captures: Captures  # what the rule knows
+    own: Selector
+
+    def is_set(self, flag: str) -> bool:
+        """Tell whether the selector has a flag."""
+        return bool(dict(self.own.attributes).get(flag))
 
 
 def depth_around(document: Document, scope: Node | None) -> int:
@@ -19,12 +34,7 @@ def depth_around(document: Document, scope: Node | None) -> int:
         return 0
     if isinstance(scope, Item):
         return scope.depth
-    around = [
-        item.depth
-        for item in document.nodes("item")
-        if isinstance(item, Item) and item.start <= scope.start and scope.end <= item.end
-    ]
-    return max(around, default=0)
+    return max((item.depth for item in document.items_around(scope.start, scope.end)), default=0)
 
 
 def keep(*, wanted: bool) -> Captures | None:
@@ -32,10 +42,22 @@ def keep(*, wanted: bool) -> Captures | None:
     return {} if wanted else None
 
 
-def under(selection: Selection, node: Node, value: Selector, captures: Captures, _: Selector) -> Captures | None:
+def under(asked: Asked) -> Test:
     """Keep what stands inside a match; gain the captures of the innermost."""
-    around = [match for match in selection.around(value, captures, node) if not _own_heading(match.node, node)]
-    return dict(around[-1].captures) if around else None
+    innermost = _innermost(asked)
+    return lambda node: dict(found.captures) if (found := innermost(node)) else None
+
+
+def _innermost(asked: Asked) -> Callable[[Node], Match | None]:
+    found = asked.selection.found(asked.value, asked.captures)
+
+    def innermost(node: Node) -> Match | None:
+        around = found.around(node)
+        while around and _own_heading(around[-1].node, node):
+            around.pop()
+        return around[-1] if around else None
+
+    return innermost if found.matches else lambda _: None
 
 
 def _own_heading(container: Node, node: Node) -> bool:
@@ -43,34 +65,31 @@ def _own_heading(container: Node, node: Node) -> bool:
     return isinstance(node, Field) and node.form == "heading" and node.start == container.start
 
 
-def not_under(selection: Selection, node: Node, value: Selector, captures: Captures, own: Selector) -> Captures | None:
-    """Keep what stands inside no match."""
-    return keep(wanted=under(selection, node, value, captures, own) is None)
-
-
-def directly_under(
-    selection: Selection, node: Node, value: Selector, captures: Captures, _: Selector
-) -> Captures | None:
+def directly_under(asked: Asked) -> Test:
     """Keep what stands inside a match with no deeper section between."""
-    around = [match for match in selection.around(value, captures, node) if not _own_heading(match.node, node)]
-    if not around:
-        return None
-    container = around[-1].node
-    between = [section for section in selection.document.sections_at(node.start) if section.start > container.start]
-    deeper = [section for section in between if section.start < node.start]
-    return None if deeper else dict(around[-1].captures)
+    innermost, sections_at = _innermost(asked), asked.selection.document.sections_at
+
+    def test(node: Node) -> Captures | None:
+        container = innermost(node)
+        if container is None or any(
+            container.node.start < section.start < node.start for section in sections_at(node.start)
+        ):
+            return None
+        return dict(container.captures)
+
+    return test
 
 
-def before(selection: Selection, node: Node, value: Selector, captures: Captures, _: Selector) -> Captures | None:
+def before(asked: Asked) -> Test:
     """Keep what stands before the first match; all, where there is none."""
-    found = selection.find(value, captures)
-    return keep(wanted=not found or node.start < found[0].node.start)
+    found = asked.selection.find(asked.value, asked.captures)
+    return lambda node: keep(wanted=not found or node.start < found[0].node.start)
 
 
-def after(selection: Selection, node: Node, value: Selector, captures: Captures, _: Selector) -> Captures | None:
+def after(asked: Asked) -> Test:
     """Keep what stands after the first match."""
-    found = selection.find(value, captures)
-    return keep(wanted=bool(found) and node.start > found[0].node.start)
+    found = asked.selection.find(asked.value, asked.captures)
+    return lambda node: keep(wanted=bool(found) and node.start > found[0].node.start)
 
 
 def count_holds(selector: Selector, number: int) -> bool:
@@ -78,11 +97,7 @@ def count_holds(selector: Selector, number: int) -> bool:
     return number >= selector.at_least and (selector.at_most is None or number <= selector.at_most)
 
 
-def holding(selection: Selection, node: Node, value: Selector, captures: Captures, _: Selector) -> Captures | None:
+def holding(asked: Asked) -> Test:
     """Keep what has such a thing inside."""
-    return keep(wanted=count_holds(value, len(selection.find(value, captures, node))))
-
-
-def without(selection: Selection, node: Node, value: Selector, captures: Captures, _: Selector) -> Captures | None:
-    """Keep what has no such thing inside."""
-    return keep(wanted=not count_holds(value, len(selection.find(value, captures, node))))
+    find, value, captures = asked.selection.find, asked.value, asked.captures
+    return lambda node: keep(wanted=count_holds(value, len(find(value, captures, node))))

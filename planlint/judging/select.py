@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from planlint.judging.attributes import TESTS
 from planlint.judging.matching import Sayings
 from planlint.judging.phrases import Phrases
-from planlint.judging.relations import depth_around
+from planlint.judging.relations import Asked, depth_around
 from planlint.judging.values import body
 from planlint.language.model import Selector
 from planlint.language.patterns import Bearing, bearing, names_of_all
@@ -49,6 +49,12 @@ class Found:
         """Return the spans of the matches."""
         return Nest((match.node.start, match.node.end) for match in self.matches)
 
+    def around(self, node: Node) -> list[Match]:
+        """Return the matches that hold a node, the innermost last; the node itself is none."""
+        matches = self.matches
+        holding = (matches[at] for at in self.nest.around(node.start, node.end)) if matches else ()
+        return [match for match in holding if match.node is not node]
+
     def within(self, scope: Node) -> list[Match]:
         """Return the matches that stand inside a scope, and are not the scope itself."""
         low, high = bisect_left(self.starts, scope.start), bisect_right(self.starts, scope.end)
@@ -74,15 +80,13 @@ class Selection:
 
     def find(self, selector: Selector, captures: Captures, scope: Node | None = None) -> list[Match]:
         """Return the matches of a selector inside a scope (None: the plan), in order of place."""
-        return self._find(selector, captures, scope) if scope is not None else self._all(selector, captures).matches
+        return self._find(selector, captures, scope) if scope is not None else self.found(selector, captures).matches
 
     def around(self, selector: Selector, captures: Captures, node: Node) -> list[Match]:
         """Return the matches of a selector that hold a node, the innermost last; the node itself is none."""
-        found = self._all(selector, captures)
-        holding = (found.matches[at] for at in found.nest.around(node.start, node.end))
-        return [match for match in holding if match.node is not node]
+        return self.found(selector, captures).around(node)
 
-    def _all(self, selector: Selector, captures: Captures) -> Found:
+    def found(self, selector: Selector, captures: Captures) -> Found:
         """Return what a selector finds in the whole plan."""
         key = (meaning(selector), known(selector, captures))
         if key not in self._found:
@@ -91,7 +95,7 @@ class Selection:
 
     def _find(self, selector: Selector, captures: Captures, scope: Node | None) -> list[Match]:
         if selector.noun == "plan":
-            return list(self._tested(selector, captures, [Match(self.plan, {})]))
+            return self._tested(selector, captures, [Match(self.plan, {})])
         for choice in selector.first_of:
             if found := self.find(choice, captures, scope):
                 return found
@@ -133,20 +137,20 @@ class Selection:
         key = (meaning(selector), known(selector, captures))
         if key not in self._everywhere:
             found = self._tested(selector, captures, self._candidates(selector, captures))
-            self._everywhere[key] = Found(list(found))
+            self._everywhere[key] = Found(found)
         return self._everywhere[key]
 
-    def _tested(self, selector: Selector, captures: Captures, candidates: Iterable[Match]) -> Iterable[Match]:
-        tests = [(TESTS[name], value) for name, value in selector.attributes if name not in SCOPED]
-        for node, caught in candidates:
-            gained = caught
-            for test, value in tests:
-                more = test(self, node, value, captures, selector)
-                if more is None:
-                    break
-                gained = {**more, **gained}
-            else:
-                yield Match(node, gained)
+    def _tested(self, selector: Selector, captures: Captures, candidates: Iterable[Match]) -> list[Match]:
+        matches = list(candidates)
+        for name, value in selector.attributes:
+            if matches and name not in SCOPED:
+                test = TESTS[name](Asked(self, value, captures, selector))
+                matches = [
+                    Match(node, {**more, **caught} if more else caught)
+                    for node, caught in matches
+                    if (more := test(node)) is not None
+                ]
+        return matches
 
     def _candidates(self, selector: Selector, captures: Captures) -> Iterable[Match]:
         attributes = dict(selector.attributes)

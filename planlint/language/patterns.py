@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import regex
@@ -17,6 +17,11 @@ Bearing = tuple[tuple[str, "str | tuple[str, ...]"], ...]
 #: Seconds that one match may take. A run over it is an error, never "no match".
 MATCH_SECONDS = 1.0
 SCAN_SECONDS = 5.0
+
+#: Steps that an expression may take without a clock running: about as long as MATCH_SECONDS.
+BRIEF_STEPS = 10**8
+LOOP_OF_GROUP = regex.compile(r"\)[*+{]")
+GROUP_NAME = regex.compile(r"\(\?P?<\w")
 
 NUMBER = r"\d+(?:\.\d+)*(?:\s?-\s?\d+)?[a-z]?"
 TOKEN = regex.compile(r"\{(\w+)\}|\*|\s+|:|[^\s*{:]+|\{")
@@ -62,7 +67,7 @@ def is_regex(pattern: str) -> bool:
 def names_in(pattern: str) -> frozenset[str]:
     """Return the names in braces (in `/…/`, of its groups) that a pattern holds."""
     if is_regex(pattern):
-        return frozenset(regex.compile(pattern[1:-1]).groupindex)
+        return frozenset(regex.compile(pattern[1:-1]).groupindex) if GROUP_NAME.search(pattern) else frozenset()
     return frozenset(found[1] for found in TOKEN.finditer(pattern) if found[1])
 
 
@@ -113,18 +118,58 @@ def bearing(names: frozenset[str], captures: Captures) -> Bearing:
     return tuple(sorted((name, captures[name]) for name in names if name in captures)) if names and captures else ()
 
 
-@lru_cache(maxsize=4096)
-def _whole(pattern: str, key: Bearing, form: str) -> regex.Pattern[str]:
+class Expression:
+    """A regular expression, compiled when it is first needed, and run within a budget."""
+
+    def __init__(self, written: str, source: str, flags: int) -> None:
+        self.written, self.source, self.flags = written, source, flags
+        self.brief = _brief(source)
+
+    @cached_property
+    def _compiled(self) -> regex.Pattern[str]:
+        return regex.compile(self.source, self.flags)
+
+    def search(self, text: str) -> regex.Match[str] | None:
+        """Return the first match in a text. Raises RegexBudgetError."""
+        if len(text) <= self.brief:
+            return self._compiled.search(text)
+        try:
+            return self._compiled.search(text, timeout=MATCH_SECONDS)
+        except TimeoutError:
+            raise RegexBudgetError(self.written) from None
+
+    def scan(self, text: str) -> Iterator[regex.Match[str]]:
+        """Yield the matches in a text. Raises RegexBudgetError."""
+        try:
+            yield from self._compiled.finditer(text, timeout=SCAN_SECONDS)
+        except TimeoutError:
+            raise RegexBudgetError(self.written) from None
+
+
+def _brief(source: str) -> int:
+    """Return the length of texts on which an expression cannot take long, whatever they say, so that no clock need run.
+
+    Each loop may begin and end anywhere, each group and option may be taken or not; loops of loops are never brief.
+    """
+    if LOOP_OF_GROUP.search(source):
+        return 0
+    loops = sum(map(source.count, "*+{"))
+    choices = sum(map(source.count, "?("))
+    return int((BRIEF_STEPS / 2**choices) ** (1 / (loops + 1)))
+
+
+@lru_cache(maxsize=16384)
+def _whole(pattern: str, key: Bearing, form: str) -> Expression:
     exact, title = form.startswith("exact"), form.endswith("title")
     flags = regex.DOTALL if exact else regex.DOTALL | regex.IGNORECASE
     if is_regex(pattern):
-        return regex.compile(pattern[1:-1], flags | regex.MULTILINE)
+        return Expression(pattern, pattern[1:-1], flags | regex.MULTILINE)
     source = whole_source(pattern, dict(key), title=title)
     tail = REMARK if title and not pattern.endswith(("*", ")")) else ""
-    return regex.compile(rf"\A(?:{source}){tail}\Z", flags)
+    return Expression(pattern, rf"\A(?:{source}){tail}\Z", flags)
 
 
-def whole(pattern: str, captures: Captures, form: str) -> regex.Pattern[str]:
+def whole(pattern: str, captures: Captures, form: str) -> Expression:
     """Return the expression that a pattern stands for; `form` as for match_whole."""
     names = names_of(pattern)
     return _whole(pattern, bearing(names, captures), form)
@@ -136,17 +181,15 @@ def match_whole(pattern: str, text: str, captures: Captures, form: str) -> dict[
     `form` is "title", "plain", "exact title" or "exact plain" (exact: case kept).
     A regular expression is searched for. Raises RegexBudgetError.
     """
-    names = names_of(pattern)
-    try:
-        found = whole(pattern, captures, form).search(text, timeout=MATCH_SECONDS)
-    except TimeoutError:
-        raise RegexBudgetError(pattern) from None
+    return caught_by(whole(pattern, captures, form).search(text), captures)
+
+
+def caught_by(found: regex.Match[str] | None, captures: Captures) -> dict[str, str] | None:
+    """Return what a match captures; None where there is none, or where its number is not the known one."""
     if found is None:
         return None
-    if not names:
-        return {}
     caught = {name: value for name, value in found.groupdict().items() if value is not None}
-    return caught if covers(caught.get("n"), captures.get("n")) else None
+    return caught if not caught or covers(caught.get("n"), captures.get("n")) else None
 
 
 @lru_cache(maxsize=4096)
@@ -185,17 +228,17 @@ def _phrase_part(part: str, captures: Captures) -> str:
     return _name(named[1], captures, r"\w+") if named else _phrase_word(part)
 
 
-@lru_cache(maxsize=4096)
-def _phrase(phrase: str, key: Bearing, exact: bool) -> regex.Pattern[str]:  # noqa: FBT001 - a cache's key
+@lru_cache(maxsize=16384)
+def _phrase(phrase: str, key: Bearing, exact: bool) -> Expression:  # noqa: FBT001 - a cache's key
     flags = 0 if exact else regex.IGNORECASE
     if is_regex(phrase):
-        return regex.compile(phrase[1:-1], flags | regex.MULTILINE)
+        return Expression(phrase, phrase[1:-1], flags | regex.MULTILINE)
     parts = [_phrase_part(part, dict(key)) for part in phrase.translate(DASHES).split()]
     source = GAP.join(parts).replace(GAP + ANYTHING + GAP, GAP + ANYTHING + r"(?:(?<=[ \t\x00\n]))")
-    return regex.compile(source, flags)
+    return Expression(phrase, source, flags)
 
 
-def spoken(phrase: str, captures: Captures, *, exact: bool) -> regex.Pattern[str]:
+def spoken(phrase: str, captures: Captures, *, exact: bool) -> Expression:
     """Return the expression that a phrase stands for."""
     return _phrase(phrase, bearing(names_of(phrase), captures), exact)
 
@@ -204,10 +247,7 @@ def find_phrase(
     phrase: str, text: str, captures: Captures, *, exact: bool
 ) -> Iterator[tuple[int, int, dict[str, str]]]:
     """Yield where a phrase occurs in a text: start, end, captures. Raises RegexBudgetError."""
-    try:
-        for found in spoken(phrase, captures, exact=exact).finditer(text, timeout=SCAN_SECONDS):
-            caught = {name: value for name, value in found.groupdict().items() if value is not None}
-            if found.end() > found.start() and covers(caught.get("n"), captures.get("n")):
-                yield found.start(), found.end(), caught
-    except TimeoutError:
-        raise RegexBudgetError(phrase) from None
+    for found in spoken(phrase, captures, exact=exact).scan(text):
+        caught = caught_by(found, captures)
+        if found.end() > found.start() and caught is not None:
+            yield found.start(), found.end(), caught

@@ -15,6 +15,7 @@ from planlint.markdown.frontmatter import read_front_matter
 from planlint.markdown.inline import plain_mask, prose_mask, scan_inline
 from planlint.markdown.items import checkboxes, items
 from planlint.markdown.lines import lines, paragraphs, quotes
+from planlint.markdown.nest import Nest
 from planlint.markdown.nodes import Section
 from planlint.markdown.paths import find_paths
 from planlint.markdown.placeholders import find_placeholders
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from planlint.markdown.inline import Inline
-    from planlint.markdown.nodes import Blocks, Node, Spoiled
+    from planlint.markdown.nodes import Blocks, Item, Node, Spoiled
 
 MASKED = re.compile(r"\x00+")
 INK = re.compile(r"\S")
@@ -101,6 +102,14 @@ class Document:
             around.append(sections[at])
             at = above[at]
         return tuple(reversed(around))
+
+    @cached_property
+    def _item_nest(self) -> Nest:
+        return Nest((item.start, item.end) for item in self.blocks.items)
+
+    def items_around(self, start: int, end: int) -> list[Item]:
+        """Return the list items that hold all between two offsets, outermost first."""
+        return [self.blocks.items[at] for at in self._item_nest.around(start, end)]
 
     @cached_property
     def _content(self) -> tuple[list[int], list[int]]:
