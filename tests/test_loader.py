@@ -136,7 +136,7 @@ def test_a_whole_ruleset_is_read() -> None:
         ("{ field: Goal }", "{ path: x, intent: destroy }", '9:35: "intent" takes no "destroy"'),
         ("{ field: Goal }", "{ section: x, level: [1, two] }", '9:41: a whole number stands here, not "two"'),
         ("{ field: Goal }", "{ section: x, checked: yes }", '9:30: "checked" is asked of checkbox or item, not of section'),
-        ("{ field: Goal }", "{ field: Goal, is: [] }", "9:35: a text stands here, or a list of texts, and this list is empty"),
+        ("{ field: Goal }", "{ field: Goal, is: [] }", "9:35: a pattern stands here, or a list of them, and this list is empty"),
         ("{ field: Goal }", "{ field: Goal, is: { a: b } }", "9:35: a text stands here, or a list of texts"),
         ("{ field: Goal }", "{ field: }", "9:24: a text stands here, or a list of texts"),
         # patterns

@@ -13,7 +13,20 @@ if TYPE_CHECKING:
 
 #: planlint's own checks stand under the ruleset name `planlint`.
 OWN = "planlint"
-OWN_RULES = ("control-character", "unbalanced-fence", "unknown-ruleset", "unrecognised")
+OWN_RULES = (
+    "ambiguous-heading",
+    "control-character",
+    "empty-heading",
+    "missing-reason",
+    "missing-rule",
+    "unbalanced-fence",
+    "unclosed-comment",
+    "unknown-directive",
+    "unknown-rule",
+    "unknown-ruleset",
+    "unrecognised",
+    "unused-directive",
+)
 
 
 class UnknownRuleError(LookupError):
@@ -42,8 +55,8 @@ class RuleChoice:
 
     def takes(self, ruleset: str, rule: str) -> bool:
         """Tell whether a rule is to be judged."""
-        chosen = not self.select or any(_means(name, ruleset, rule) for name in self.select)
-        return chosen and not any(_means(name, ruleset, rule) for name in self.ignore)
+        chosen = not self.select or any(means(name, ruleset, rule) for name in self.select)
+        return chosen and not any(means(name, ruleset, rule) for name in self.ignore)
 
     def only(self, ruleset: RuleSet) -> frozenset[str] | None:
         """Return the names of a ruleset's rules to judge, None for all."""
@@ -56,10 +69,11 @@ class RuleChoice:
         known = [(ruleset.name, rule.name) for ruleset in rulesets for rule in ruleset.rules]
         known += [(OWN, rule) for rule in OWN_RULES]
         for name in (*self.select, *self.ignore):
-            if not any(_means(name, *each) for each in known):
+            if not any(means(name, *each) for each in known):
                 return UnknownRuleError(name, sorted("/".join(each) for each in known))
         return None
 
 
-def _means(name: str, ruleset: str, rule: str) -> bool:
+def means(name: str, ruleset: str, rule: str) -> bool:
+    """Tell whether a name that somebody wrote is a rule's: `RULE`, `RULESET/RULE` or `RULESET/*`."""
     return name in {rule, f"{ruleset}/{rule}", f"{ruleset}/*"}

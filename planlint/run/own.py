@@ -13,10 +13,9 @@ from planlint.rulesets import LEAD_NEEDED, POINTS_NEEDED
 from planlint.run.naming import OWN, RuleChoice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from planlint.markdown.document import Document
-    from planlint.markdown.nodes import Spoiled
     from planlint.rulesets import Recognition, Score, UnknownRulesetError
     from planlint.run.choosing import Named
 
@@ -24,6 +23,10 @@ if TYPE_CHECKING:
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffd]")
 CONTROL_NAMES = {"\x0b": "vertical tab", "\x0c": "form feed", "\x1b": "escape", "\x85": "next line"}
 MOST_CONTROL_LINES = 100
+
+
+#: What underlines a heading as well as a table's head of one column.
+UNDERLINE = re.compile(r" {0,3}-+\s*")
 
 
 class Check(NamedTuple):
@@ -34,6 +37,9 @@ class Check(NamedTuple):
 
 
 UNBALANCED_FENCE = Check("unbalanced-fence", Severity.WARNING)
+UNCLOSED_COMMENT = Check("unclosed-comment", Severity.WARNING)
+EMPTY_HEADING = Check("empty-heading", Severity.WARNING)
+AMBIGUOUS_HEADING = Check("ambiguous-heading", Severity.WARNING)
 CONTROL_CHARACTER = Check("control-character", Severity.NOTE)
 UNKNOWN_RULESET = Check("unknown-ruleset", Severity.ERROR)
 UNRECOGNISED = Check("unrecognised", Severity.NOTE)
@@ -41,11 +47,7 @@ UNRECOGNISED = Check("unrecognised", Severity.NOTE)
 
 def own_findings(document: Document, choice: RuleChoice) -> tuple[Finding, ...]:
     """Return what planlint itself says of a plan, complete."""
-    found: list[Finding] = []
-    if choice.takes(OWN, UNBALANCED_FENCE.name):
-        found += (_unbalanced(document, spoiled) for spoiled in document.spoiled)
-    if choice.takes(OWN, CONTROL_CHARACTER.name):
-        found += _control_characters(document)
+    found = [finding for check, looks in CHECKS if choice.takes(OWN, check.name) for finding in looks(document)]
     return fingerprinted(document, sorted(found, key=lambda finding: finding.order))
 
 
@@ -54,7 +56,7 @@ def unrecognised(document: Document, recognition: Recognition) -> tuple[Finding,
     plan = plan_node(document)
     message = f"No ruleset fits this file{_nearest(recognition.scores)}"
     fix = "Choose one with --ruleset, or with a line <!-- planlint-ruleset NAME --> in the plan"
-    finding = _finding(document, UNRECOGNISED, (plan.mark_start, plan.mark_end), message, fix)
+    finding = own_finding(document, UNRECOGNISED, (plan.mark_start, plan.mark_end), message, fix)
     return fingerprinted(document, [finding])
 
 
@@ -71,14 +73,49 @@ def unknown_ruleset(document: Document, named: Named, error: UnknownRulesetError
     """Return the finding about a plan that names a ruleset that is none."""
     fix = f"Write {error.nearest}" if error.nearest else "Name one that `planlint rules` knows"
     place = (named.start, named.end)
-    return fingerprinted(document, [_finding(document, UNKNOWN_RULESET, place, str(error), fix)])
+    return fingerprinted(document, [own_finding(document, UNKNOWN_RULESET, place, str(error), fix)])
 
 
-def _unbalanced(document: Document, spoiled: Spoiled) -> Finding:
-    start, end = document.source.line_span(spoiled.mark_line)
+def _unbalanced(document: Document) -> Iterator[Finding]:
+    for spoiled in document.spoiled:
+        place = _line_at(document, document.source.line_span(spoiled.mark_line)[0])
+        yield own_finding(document, UNBALANCED_FENCE, place, spoiled.message, spoiled.fix)
+
+
+def _unclosed_comments(document: Document) -> Iterator[Finding]:
+    """Yield a finding for a comment that runs on to the end: what it swallows is read by nobody."""
+    for start, end in document.blocks.html:
+        text = document.source.text[start:end].lstrip()
+        if text.startswith("<!--") and "-->" not in text:
+            lines = text.rstrip().count("\n")
+            message = f"A comment ends with -->, and this one does not; it hides {lines} lines behind it"
+            fix = "Write --> where the comment is to end"
+            yield own_finding(document, UNCLOSED_COMMENT, _line_at(document, start), message, fix)
+
+
+def _empty_headings(document: Document) -> Iterator[Finding]:
+    for section in document.nodes("section"):
+        if not section.text:
+            message = "A heading has a title, and this one has none"
+            fix = "Give it a title, or remove it"
+            yield own_finding(document, EMPTY_HEADING, _line_at(document, section.start), message, fix)
+
+
+def _ambiguous_headings(document: Document) -> Iterator[Finding]:
+    """Yield a finding for a line that is the head of a table of one column to some readers, a heading to others."""
+    for table in document.nodes("table"):
+        first = document.source.line_at(table.start)
+        if first < document.source.line_count and UNDERLINE.fullmatch(document.source.line(first + 1)):
+            message = "The row below a table's head has a |; without one GitHub takes the head for a heading"
+            fix = "Begin both lines with | for a table, or put a blank line or ## before a heading"
+            yield own_finding(document, AMBIGUOUS_HEADING, _line_at(document, table.start), message, fix)
+
+
+def _line_at(document: Document, offset: int) -> tuple[int, int]:
+    """Return where the line around an offset begins and ends, its indentation left out."""
+    start, end = document.source.line_span(document.source.line_at(offset))
     line = document.source.text[start:end]
-    start += len(line) - len(line.lstrip())
-    return _finding(document, UNBALANCED_FENCE, (start, end), spoiled.message, spoiled.fix)
+    return start + len(line) - len(line.lstrip()), end
 
 
 def _control_characters(document: Document) -> Iterator[Finding]:
@@ -93,7 +130,7 @@ def _control_characters(document: Document) -> Iterator[Finding]:
         if number == MOST_CONTROL_LINES and left_out > 0:
             message += f" (and so do {left_out} more lines)"
         fix = "Delete it: editors, terminals and parsers disagree on what it does"
-        yield _finding(document, CONTROL_CHARACTER, (offsets[0], offsets[0] + 1), message, fix)
+        yield own_finding(document, CONTROL_CHARACTER, (offsets[0], offsets[0] + 1), message, fix)
 
 
 def _called(character: str) -> str:
@@ -104,7 +141,8 @@ def _called(character: str) -> str:
     return f"the character {point} ({name})"
 
 
-def _finding(document: Document, check: Check, place: tuple[int, int], message: str, fix: str) -> Finding:
+def own_finding(document: Document, check: Check, place: tuple[int, int], message: str, fix: str) -> Finding:
+    """Return a finding of planlint's own at a place (offsets), without its fingerprint."""
     return Finding(
         rule=f"{OWN}/{check.name}",
         severity=check.severity,
@@ -115,3 +153,12 @@ def _finding(document: Document, check: Check, place: tuple[int, int], message: 
         message=message,
         fix=fix,
     )
+
+
+CHECKS: tuple[tuple[Check, Callable[[Document], Iterable[Finding]]], ...] = (
+    (UNBALANCED_FENCE, _unbalanced),
+    (UNCLOSED_COMMENT, _unclosed_comments),
+    (EMPTY_HEADING, _empty_headings),
+    (AMBIGUOUS_HEADING, _ambiguous_headings),
+    (CONTROL_CHARACTER, _control_characters),
+)
