@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 SPRUNG = "raise SystemExit('a file of the working folder was run')\n"
-SECRET = "hidden-behind-a-link"
+HIDDEN = "hidden-behind-a-link"
 
 
 def link(name: str, target: str) -> Callable[[Path], object]:
@@ -30,14 +30,14 @@ def git(folder: Path) -> None:
 
 def outside(folder: Path) -> None:
     """Put a file outside of the root, and a link to it inside."""
-    (folder.parent / "secret.md").write_text(f"# {SECRET}\n", encoding="utf-8")
+    (folder.parent / "secret.md").write_text(f"# {HIDDEN}\n", encoding="utf-8")
     (folder / "link.md").symlink_to(folder.parent / "secret.md")
     git(folder)
 
 
 def listening(folder: Path) -> None:
     """Put a socket where a plan should be."""
-    here = os.getcwd()
+    here = Path.cwd()
     os.chdir(folder)  # a socket's path is short
     with socket.socket(socket.AF_UNIX) as made:
         made.bind("p.md")
@@ -71,9 +71,9 @@ FILES = (
     Case("G02 a folder without plans, which is all right", {"x/y.txt": ""}, (*ANY, "--allow-empty", "x"), 0),
     Case("G04 a link to nothing", {"p.md": PLAN}, (*ANY, "l.md"), 2, r"^l\.md:1:1: incomplete: ", prepare=link("l.md", "gone.md")),
     Case("G05 a link inside the root is linted once", {"p.md": PLAN}, (*ANY, "p.md", "l.md"), 0, r"1 plan checked|2 plans checked", prepare=link("l.md", "p.md")),
-    Case("G06 a link out of the root is not read", {"p.md": PLAN}, (*ANY, "link.md"), 2, r"^link\.md:1:1: incomplete: .*\[outside-root\]", SECRET, prepare=outside),
-    Case("G06 a link out of the root, found in a folder", {"p.md": PLAN}, (*ANY, "."), 2, r"^link\.md:1:1: incomplete: .*\[outside-root\]", SECRET, prepare=outside),
-    Case("G07 the environment is not read", {"p.md": PLAN}, (*ANY, "l.md"), 2, "incomplete", SECRET, prepare=link("l.md", "/proc/self/environ"), environment={"TOKEN": SECRET}),
+    Case("G06 a link out of the root is not read", {"p.md": PLAN}, (*ANY, "link.md"), 2, r"^link\.md:1:1: incomplete: .*\[outside-root\]", HIDDEN, prepare=outside),
+    Case("G06 a link out of the root, found in a folder", {"p.md": PLAN}, (*ANY, "."), 2, r"^link\.md:1:1: incomplete: .*\[outside-root\]", HIDDEN, prepare=outside),
+    Case("G07 the environment is not read", {"p.md": PLAN}, (*ANY, "l.md"), 2, "incomplete", HIDDEN, prepare=link("l.md", "/proc/self/environ"), environment={"TOKEN": HIDDEN}),
     Case("G08 a device without end", {}, (*ANY, "l.md"), 2, r"\[not-a-regular-file\]|\[outside-root\]", prepare=link("l.md", "/dev/zero")),
     Case("G09 a pipe", {}, (*ANY, "p.md"), 2, r"\[not-a-regular-file\]", prepare=lambda folder: os.mkfifo(folder / "p.md")),
     Case("G10 a socket", {}, (*ANY, "p.md"), 2, r"\[not-a-regular-file\]", prepare=listening),
