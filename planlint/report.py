@@ -90,6 +90,11 @@ class Report:
             finding for finding in self.findings if finding.severity >= self.shown_from or finding.rule == UNRECOGNISED
         )
 
+    @property
+    def silenced(self) -> int:
+        """Return how many findings the plans silence."""
+        return sum(plan.silenced for plan in self.plans)
+
     def count(self, severity: Severity) -> int:
         """Return how many findings have this severity, hidden ones included."""
         return sum(finding.severity is severity for finding in self.findings)

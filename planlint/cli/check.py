@@ -22,11 +22,11 @@ from planlint.report import UNRECOGNISED
 from planlint.reporters import REPORTERS
 from planlint.reporters.summary import summary
 from planlint.repository.listing import files_at, marked_above
-from planlint.rulesets import heads, shipped
+from planlint.rulesets import heads
 from planlint.run.checking import Standard, Terms, check
 from planlint.run.configured import Configured
 from planlint.run.judging import Against
-from planlint.run.naming import RuleChoice
+from planlint.run.naming import RuleChoice, UnknownRuleError
 from planlint.run.places import Places
 
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ def command(context: click.Context, /, paths: tuple[str, ...], **options: Any) -
         report = check([path for path in paths if path != "-"], terms, _standard(paths, options))
     except RuleSetFaults as faults:
         raise Refused(f"The configuration is broken:\n{faults}") from None
+    except UnknownRuleError as error:
+        raise click.UsageError(str(error)) from None
     report = write_all(replace(report, options=again(options)), options["reports"])
     _print(report, options)
     context.exit(_code(report, terms, options))
@@ -62,13 +64,11 @@ def _terms(options: dict[str, Any]) -> Terms:
     choice = RuleChoice(options["select"], options["ignore"])
     cache = None if options["no_cache"] else Cache.below(marked_above(Path.cwd()) or Path.cwd())
     given = rulesets_of(options["names"], cache)
-    unknown = (choice.select or choice.ignore) and choice.unknown((*given, *rulesets_of(shipped(), cache)))
-    if unknown:
-        raise click.UsageError(str(unknown))
     places = _places(options)
     configurations = Configurations(places.root, options["config"], none=options["no_config"])
+    against = Against(given, () if given else heads(cache), choice, cache, silence=not options["no_silence"])
     return Terms(
-        configured=Configured(configurations, Against(given, () if given else heads(cache), choice, cache)),
+        configured=Configured(configurations, against),
         places=places,
         most_bytes=options["max_size"],
         shown_from=SEVERITIES.get(options["min_severity"]),

@@ -106,6 +106,7 @@ OPTIONS = (
         metavar="FILE",
         help="Read this configuration; its patterns are from the current folder. [default: the nearest above a plan]",
     ),
+    click.option("--no-silence", is_flag=True, help="Heed no comment of a plan that silences rules."),
     click.option("--no-config", is_flag=True, help="Read no configuration."),
     click.option("--no-cache", is_flag=True, help="Read and write no cache."),
 )

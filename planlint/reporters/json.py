@@ -37,7 +37,7 @@ def as_data(report: Report) -> dict[str, Any]:
             "errors": report.count(Severity.ERROR),
             "warnings": report.count(Severity.WARNING),
             "notes": report.count(Severity.NOTE),
-            "silenced": 0,
+            "silenced": report.silenced,
         },
     }
 

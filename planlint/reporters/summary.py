@@ -25,6 +25,8 @@ def _lines(report: Report) -> Iterator[str]:
     idle = sum(len(plan.idle) for plan in report.plans)
     if judged or idle:
         yield f"{many(judged, 'rule')} judged something, {idle} found nothing to judge{_paths(report)}."
+    if report.silenced:
+        yield f"{many(report.silenced, 'finding')} silenced in the plans (shown with --no-silence)."
     for by, count in Counter(each.by for each in report.excluded).items():
         yield f"{many(count, 'file')} excluded by {by}."
     strangers = report.passed_over + sum(not plan.rulesets for plan in report.plans)

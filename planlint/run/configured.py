@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from planlint.configuration.model import Configuration, Entry
     from planlint.language.model import RuleSet
     from planlint.run.judging import Against
+    from planlint.run.naming import RuleChoice
 
 
 class Settled(NamedTuple):
@@ -40,7 +41,10 @@ class Configured:
         return self._configurations.nearest(path)
 
     def prepare(self, paths: Iterable[Path]) -> None:
-        """Look up all that the configurations of plans name. Raises RuleSetFaults, with all faults of all of them."""
+        """Look up all that the configurations of plans name, and rules that options name.
+
+        Raises RuleSetFaults, with all faults of all configurations, and UnknownRuleError.
+        """
         faults: list[Fault] = []
         for folder in {path.absolute().parent: path for path in paths}.values():
             try:
@@ -50,6 +54,18 @@ class Configured:
                 faults += error.faults
         if faults:
             raise RuleSetFaults(faults)
+        self._must_know(self._options.rules)
+
+    def _must_know(self, choice: RuleChoice) -> None:
+        if not choice.select and not choice.ignore:
+            return
+        given = [
+            *self._options.given,
+            *(each for one in self._settled.values() for few in one.rulesets.values() for each in few),
+        ]
+        unknown = choice.unknown([*given, *(get(name, self._options.cache) for name in shipped())])
+        if unknown:
+            raise unknown
 
     def excluded_by(self, path: Path) -> str:
         """Return `FILE:LINE` of what excludes a plan, "" where nothing does."""

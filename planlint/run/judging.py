@@ -14,9 +14,10 @@ from planlint.report import BOX_STATES, OUTCOMES, ErrorEntry, PlanReport
 from planlint.run.choosing import Choice, choose
 from planlint.run.naming import RuleChoice
 from planlint.run.own import own_findings, unknown_ruleset, unrecognised
+from planlint.run.silence import Rules, Silenced, nameable, silence
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from planlint.cache import Cache
     from planlint.finding import Finding, Severity
@@ -80,19 +81,34 @@ def _report(document: Document, choice: Choice, against: Against, around: Surrou
         for finding in (judgement.findings if judgement.alone else without(judgement.findings, spoiled))
     ]
     found += [*own_findings(document, rules), *_why_none(document, choice)]
-    found = [_as_loud(finding, against.severities) for finding in found]
+    idle = tuple(sorted(name for judgement in judgements for name in judgement.idle))
+    heard = Silenced(tuple(found), 0)
+    if against.silence:
+        known = _nameable(choice, idle, against, around)
+        heard = silence(document, found, known, require_reason=against.require_reason)
     plan = PlanReport(
         path=document.source.path,
         rulesets=tuple(ruleset.name for ruleset in choice.rulesets),
         chosen=choice.chosen,
         judged=sum(len(judgement.judged) for judgement in judgements),
-        idle=tuple(sorted(name for judgement in judgements for name in judgement.idle)),
+        idle=idle,
         paths=_paths(document, judgements, around),
         progress=dict(zip(BOX_STATES, progress(document), strict=False)),
         source=document.source,
-        findings=tuple(sorted(found, key=lambda finding: finding.order)),
+        findings=tuple(
+            sorted((_as_loud(finding, against.severities) for finding in heard.findings), key=lambda each: each.order)
+        ),
+        silenced=heard.silenced,
     )
     return Judged(plan, tuple(errors))
+
+
+def _nameable(choice: Choice, idle: Collection[str], against: Against, around: Surroundings) -> Rules:
+    """Return the rules that a plan's directives can name; `idle` are those that found nothing to judge."""
+    known = nameable((each.name, (rule.name for rule in each.rules)) for each in choice.rulesets)
+    taken = frozenset(name for name in known if against.rules.takes(*name.split("/")))
+    seen = around.repository and around.plan_path  # else rules may be idle because they are not to look
+    return Rules(known, taken if seen else taken - frozenset(idle), against.rules)
 
 
 def _as_loud(finding: Finding, severities: Mapping[str, Severity]) -> Finding:
