@@ -31,12 +31,27 @@ def violations(case: Case) -> Iterator[Violation]:
 
 
 def _path(case: Case, path: Path, where: str) -> Iterator[Violation]:
-    outcome = case.surroundings.resolve(path.text).outcome
+    outcome = _outcome(case, path)
     if case.clause.negated:
         if case.surroundings.was_there(path.text) and not path.text.endswith("/"):
             yield case.at_subject(found=path.text)
     elif outcome == "missing" and not ("planned" in where and _planned(case, path, earlier=where.endswith("earlier"))):
         yield case.at_subject(missing=path.text)
+
+
+def _outcome(case: Case, path: Path) -> str:
+    """Return how looking for a path came out; a drawing may begin with the repository's own name."""
+    outcome = case.surroundings.resolve(path.text).outcome
+    repository = case.surroundings.repository
+    root, _, inside = path.text.partition("/")
+    if repository is None or outcome != "missing" or not inside or not _drawn(case, path):
+        return outcome
+    nowhere = repository.resolve(f"{root}/").outcome == "missing"
+    return repository.resolve(inside).outcome if nowhere else outcome
+
+
+def _drawn(case: Case, path: Path) -> bool:
+    return any(code.start <= path.start < code.end for code in case.document.blocks.codes)
 
 
 def _planned(case: Case, path: Path, *, earlier: bool) -> bool:
