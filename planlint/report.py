@@ -69,6 +69,7 @@ class Report:
     shown_from: Severity = Severity.WARNING
     passed_over: int = 0  # files found, and left out because no ruleset fits
     excluded: tuple[Excluded, ...] = ()  # files that a configuration leaves out
+    unchanged: int = 0  # files found, and left out because only changed ones were asked for
     options: tuple[str, ...] = ()  # what a command line has to say to judge the same
     version: str = VERSION
     findings: tuple[Finding, ...] = field(init=False)

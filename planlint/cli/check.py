@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -21,7 +22,7 @@ from planlint.language.faults import RuleSetFaults
 from planlint.report import UNRECOGNISED
 from planlint.reporters import REPORTERS
 from planlint.reporters.summary import summary
-from planlint.repository.listing import files_at, marked_above
+from planlint.repository.listing import changed_since, files_at, marked_above
 from planlint.rulesets import heads
 from planlint.run.checking import Standard, Terms, check
 from planlint.run.configured import Configured
@@ -46,6 +47,7 @@ def command(context: click.Context, /, paths: tuple[str, ...], **options: Any) -
     plans that the configuration names; without those, the Markdown files
     below the current folder that a ruleset recognises.
     """
+    paths = (*paths, *_misread(options))
     terms = _terms(options)
     try:
         report = check([path for path in paths if path != "-"], terms, _standard(paths, options))
@@ -71,9 +73,30 @@ def _terms(options: dict[str, Any]) -> Terms:
         configured=Configured(configurations, against),
         places=places,
         most_bytes=options["max_size"],
+        changed=_changed(places, options["changed"]),
         shown_from=SEVERITIES.get(options["min_severity"]),
         jobs=options["jobs"],
     )
+
+
+def _misread(options: dict[str, Any]) -> tuple[str, ...]:
+    """Return the path that --changed took for its revision, which then is HEAD."""
+    said = options["changed"]
+    if said in {None, "HEAD"} or not os.path.lexists(said) or changed_since(Path.cwd(), said) is not None:
+        return ()
+    options["changed"] = "HEAD"
+    return (said,)
+
+
+def _changed(places: Places, revision: str | None) -> frozenset[str] | None:
+    if revision is None:
+        return None
+    root = places.root(Path("plan.md"))
+    found = changed_since(root, revision) if places.asks_repository else None
+    if found is None:
+        message = f"there is no git repository to ask here, or no revision '{revision}' in it."
+        raise click.BadParameter(message, param_hint="'--changed'")
+    return frozenset(os.path.realpath(root / name) for name in found)
 
 
 def _places(options: dict[str, Any]) -> Places:
@@ -106,7 +129,7 @@ def _print(report: Report, options: dict[str, Any]) -> None:
 
 
 def _nothing(report: Report) -> bool:
-    return not (report.plans or report.errors or report.passed_over or report.excluded)
+    return not (report.plans or report.errors or report.passed_over or report.excluded or report.unchanged)
 
 
 def _code(report: Report, terms: Terms, options: dict[str, Any]) -> int:

@@ -76,6 +76,13 @@ OPTIONS = (
     click.option(
         "--base", default="", metavar="REV", help="Files to create must not be there where HEAD and REV part."
     ),
+    click.option(
+        "--changed",
+        is_flag=False,
+        flag_value="HEAD",
+        metavar="[REV]",
+        help="Lint only what differs from REV, or where its branch began. [REV's default: HEAD]",
+    ),
     click.option("--no-repository", is_flag=True, help="Look at nothing outside the plans."),
     click.option("--stdin-filename", default="", metavar="PATH", help="What - stands for."),
     click.option(

@@ -29,6 +29,8 @@ def _lines(report: Report) -> Iterator[str]:
         yield f"{many(report.silenced, 'finding')} silenced in the plans (shown with --no-silence)."
     for by, count in Counter(each.by for each in report.excluded).items():
         yield f"{many(count, 'file')} excluded by {by}."
+    if report.unchanged:
+        yield f"{many(report.unchanged, 'file')} not changed."
     strangers = report.passed_over + sum(not plan.rulesets for plan in report.plans)
     if strangers:
         yield f"{many(strangers, 'file')} fit{'s' if strangers == 1 else ''} no ruleset."

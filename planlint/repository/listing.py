@@ -49,12 +49,35 @@ def files_at(folder: Path, revision: str) -> tuple[str, ...] | None:
 
     Of a shallow clone, in which that place is not known, the files at the revision itself.
     """
+    base = _parting(folder, revision)
+    said = _git(folder, "ls-tree", "-r", "-z", "--name-only", base) if base else None
+    return None if said is None else tuple(os.fsdecode(name) for name in said.split(b"\0") if name)
+
+
+def changed_since(folder: Path, revision: str) -> tuple[str, ...] | None:
+    """Return the files below git's top level that differ from where a revision and HEAD part, new ones included.
+
+    All of them where there is no commit yet; None where there is no such revision, or no git to ask.
+    """
+    new = _git(folder, "ls-files", "-z", "-o", "--exclude-standard")
+    if new is None:
+        return None
+    base = _parting(folder, revision)
+    if base is None:
+        unborn = revision == "HEAD" and _git(folder, "rev-parse", "--verify", "--quiet", "HEAD") is None
+        return list_files(folder).files if unborn else None
+    options = ("--name-only", "-z", "--no-ext-diff", "--no-textconv", "--no-renames", "--relative", "--diff-filter=d")
+    said = _git(folder, "diff", *options, base, "--")
+    return None if said is None else tuple(os.fsdecode(name) for name in (said + new).split(b"\0") if name)
+
+
+def _parting(folder: Path, revision: str) -> str | None:
+    """Return the commit where a revision and HEAD part, the revision's own where that is not known."""
     commit = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if commit is None:
         return None
     base = _git(folder, "merge-base", os.fsdecode(commit.strip()), "HEAD") or commit
-    said = _git(folder, "ls-tree", "-r", "-z", "--name-only", os.fsdecode(base.strip()))
-    return None if said is None else tuple(os.fsdecode(name) for name in said.split(b"\0") if name)
+    return os.fsdecode(base.strip())
 
 
 def _git(folder: Path, *arguments: str) -> bytes | None:

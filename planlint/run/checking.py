@@ -35,6 +35,7 @@ class Terms:
     places: Places
     most_bytes: int = MOST_BYTES
     shown_from: Severity | None = None  # None: as configured
+    changed: frozenset[str] | None = None  # only these, by where they really lie; None: all
     jobs: int = 0  # how many processes; 0: as many as are worth their start
 
 
@@ -91,7 +92,7 @@ def check(paths: Sequence[str], terms: Terms, standard: Standard | None = None) 
     folder's that some ruleset recognises. Raises RuleSetFaults where a
     configuration is broken.
     """
-    gathered, excluded = _gathered(paths, terms, standard)
+    gathered, excluded, unchanged = _gathered(paths, terms, standard)
     files = [found for found in gathered.plans if not standard or found.shown != standard.shown]
     judged = _all(files, terms)
     if standard:
@@ -104,17 +105,27 @@ def check(paths: Sequence[str], terms: Terms, standard: Standard | None = None) 
         shown_from=_shown_from(files, terms),
         passed_over=len(plans) - len(kept),
         excluded=excluded,
+        unchanged=unchanged,
     )
 
 
-def _gathered(paths: Sequence[str], terms: Terms, standard: Standard | None) -> tuple[Gathered, tuple[Excluded, ...]]:
-    """Return the plans to check, and the files that are excluded."""
+def _gathered(
+    paths: Sequence[str], terms: Terms, standard: Standard | None
+) -> tuple[Gathered, tuple[Excluded, ...], int]:
+    """Return the plans to check, the files that are excluded, and how many are left out as not changed."""
     found = gather(paths, terms.places) if paths or standard else _unnamed(terms)
+    every = len(found.plans)
+    found = found._replace(plans=tuple(each for each in found.plans if _changed(each, terms)))
+    unchanged = every - len(found.plans)
     standing = [standard.place] if standard else []
     terms.configured.prepare([*(each.path for each in found.plans), *standing])
     excluded = [Excluded(each.shown, terms.configured.excluded_by(each.path)) for each in found.plans]
     left = tuple(plan for plan, each in zip(found.plans, excluded, strict=True) if not each.by)
-    return found._replace(plans=left), tuple(sorted(each for each in excluded if each.by))
+    return found._replace(plans=left), tuple(sorted(each for each in excluded if each.by)), unchanged
+
+
+def _changed(found: Found, terms: Terms) -> bool:
+    return terms.changed is None or os.path.realpath(found.path) in terms.changed
 
 
 def _unnamed(terms: Terms) -> Gathered:
