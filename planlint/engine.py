@@ -66,7 +66,7 @@ def judge(
 
 def score(document: Document, ruleset: RuleSet) -> tuple[int, tuple[str, ...]]:
     """Return how many points speak for a plan's following a ruleset's format, and the signals that held."""
-    selection = Selection(document)
+    selection = document.derived(Selection)
     held = [signal for signal in ruleset.signals if count_holds(signal.has, len(selection.find(signal.has, {})))]
     return sum(signal.points for signal in held), tuple(signal.has.reads for signal in held)
 
@@ -76,7 +76,9 @@ class _Court:
 
     def __init__(self, document: Document, ruleset: RuleSet, surroundings: Surroundings) -> None:
         self.ruleset = ruleset
-        self.selection = Selection(document, ruleset.not_content)
+        self.selection = (
+            Selection(document, ruleset.not_content) if ruleset.not_content else document.derived(Selection)
+        )
         self.surroundings = surroundings
         self.judged: set[str] = set()
 

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 SHELLS = frozenset(
     {"bash", "sh", "shell", "zsh", "console", "terminal", "shell-session", "powershell", "ps1", "fish", "cmd", "bat"}
 )
+#: Nouns that are looked into although code is no prose.
+IN_CODE = frozenset({"code", "command", "path"})
 BOXES = frozenset({"open", "checked", "unknown"})
 
 
@@ -39,7 +41,7 @@ def _also_matches(asked: Asked) -> Test:
     exact = asked.is_set("as written")
     if asked.own.noun == "text":
         return lambda node: matches(node, asked.value, asked.captures, exact=exact)
-    found = asked.selection.matching(asked.own.noun, asked.value, asked.captures, exact=exact)
+    found = asked.selection.readings.matching(asked.own.noun, asked.value, asked.captures, exact=exact)
     return lambda node: found[id(node)].captures if id(node) in found else None
 
 
@@ -55,15 +57,14 @@ def _mentions(asked: Asked) -> Test:
 
 
 def _mentioning(asked: Asked, phrases: tuple[str, ...]) -> Test:
-    code, exact, captures = asked.is_set("code too"), asked.is_set("as written"), asked.captures
-    inside = asked.selection.phrases.inside
+    code, captures = asked.is_set("code too") or asked.own.noun in IN_CODE, asked.captures
+    hits = asked.selection.phrases.hits(phrases, captures, exact=asked.is_set("as written"), code=code)
 
     def test(node: Node) -> Captures | None:
-        in_code = code or isinstance(node, (Code, Command, Path))
-        hits = inside(phrases, captures, body(node), code=in_code, exact=exact)
-        return {name: text for name, text in hits[0][2].items() if name not in captures} if hits else None
+        hit = next(hits.inside(*body(node)), None)
+        return {name: text for name, text in hit[2].items() if name not in captures} if hit else None
 
-    return test
+    return test if hits.all else lambda _: None
 
 
 def _mentions_all(asked: Asked) -> Test:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import cached_property
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import regex
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
 
 Hit = tuple[int, int, dict[str, str]]
 
-START = itemgetter(0)
-
 #: Words that turn a sentence into a prohibition, a negation or somebody else's work.
 NEGATION = regex.compile(
     r"\b(?:never|not|don't|doesn't|won't|can't|cannot|mustn't|shouldn't|isn't|aren't|without|avoid(?:s|ed|ing)?"
@@ -30,12 +27,26 @@ NEGATION = regex.compile(
 )
 
 
+class Hits:
+    """Where phrases occur, in order of place."""
+
+    def __init__(self, hits: list[Hit]) -> None:
+        self.all = hits
+        self._starts = [start for start, _, _ in hits]
+
+    def inside(self, start: int, end: int) -> Iterator[Hit]:
+        """Yield the hits between two offsets."""
+        for at in range(bisect_left(self._starts, start), bisect_right(self._starts, end)):
+            if self.all[at][1] <= end:
+                yield self.all[at]
+
+
 class Phrases:
     """Where phrases occur in one document."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self._hits: dict[object, list[Hit]] = {}
+        self._hits: dict[object, Hits] = {}
         self._scans: dict[object, list[Hit]] = {}
         self._leaves = [leaf.segments[0][0] for leaf in document.blocks.leaves if leaf.segments]
 
@@ -44,14 +55,12 @@ class Phrases:
         """Return prose, and prose with code, as needles are looked for in them."""
         return lowered(self.document.prose), lowered(self.document.plain)
 
-    def hits(
-        self, phrases: tuple[str, ...], captures: Captures, *, exact: bool = False, code: bool = False
-    ) -> list[Hit]:
-        """Return where any of the phrases occurs, in order of place, overlapping ones once."""
+    def hits(self, phrases: tuple[str, ...], captures: Captures, *, exact: bool = False, code: bool = False) -> Hits:
+        """Return where any of the phrases occurs, overlapping hits once."""
         key = (phrases, exact, code, bearing(names_of_all(phrases), captures))
         if key not in self._hits:
             found = [self._scan(phrase, captures, exact, code) for phrase in expanded(phrases, captures)]
-            self._hits[key] = found[0] if len(found) == 1 else _once(hit for hits in found for hit in hits)
+            self._hits[key] = Hits(found[0] if len(found) == 1 else _once(hit for hits in found for hit in hits))
         return self._hits[key]
 
     def _scan(self, phrase: str, captures: Captures, exact: bool, code: bool) -> list[Hit]:  # noqa: FBT001 - a key's parts
@@ -84,10 +93,7 @@ class Phrases:
         exact: bool = False,
     ) -> list[Hit]:
         """Return the hits between two offsets."""
-        hits = self.hits(phrases, captures, exact=exact, code=code)
-        low = bisect_left(hits, span[0], key=START) if hits else 0
-        high = bisect_right(hits, span[1], key=START) if hits else 0
-        return [hit for hit in hits[low:high] if hit[1] <= span[1]]
+        return list(self.hits(phrases, captures, exact=exact, code=code).inside(*span))
 
     def sentence_at(self, offset: int) -> str:
         """Return the text of the sentence around an offset; of its line, where prose has no sentence there."""

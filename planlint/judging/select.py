@@ -63,18 +63,37 @@ class Found:
         ]
 
 
+class Readings:
+    """Which nodes of one document match patterns; remembered, since many selectors and rulesets share them."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._sayings: dict[str, Sayings] = {}
+        self._matching: dict[object, dict[int, Match]] = {}
+
+    def matching(self, noun: str, patterns: tuple[str, ...], captures: Captures, *, exact: bool) -> Mapping[int, Match]:
+        """Return the nodes of a noun that match patterns, by their ids."""
+        key = (noun, patterns, exact, bearing(names_of_all(patterns), captures))
+        if key not in self._matching:
+            nodes = self.document.nodes(noun)
+            if noun not in self._sayings:
+                self._sayings[noun] = Sayings(nodes)
+            found = self._sayings[noun].matching(patterns, captures, exact=exact)
+            self._matching[key] = {id(nodes[at]): Match(nodes[at], found[at]) for at in sorted(found)}
+        return self._matching[key]
+
+
 class Selection:
     """What selectors find in one document; remembers what it has found."""
 
     def __init__(self, document: Document, not_content: Sequence[Selector] = ()) -> None:
         self.document = document
-        self.phrases = Phrases(document)
+        self.phrases = document.derived(Phrases)
+        self.readings = document.derived(Readings)
         self.plan = plan_node(document)
         self.aside: tuple[tuple[int, int], ...] = ()
         self._found: dict[object, Found] = {}
         self._everywhere: dict[object, Found] = {}
-        self._sayings: dict[str, Sayings] = {}
-        self._matching: dict[object, dict[int, Match]] = {}
         aside = [match.node for selector in not_content for match in self.find(selector, {})]
         self.aside = tuple((node.start, node.end) for node in aside)
 
@@ -94,6 +113,8 @@ class Selection:
         return self._found[key]
 
     def _find(self, selector: Selector, captures: Captures, scope: Node | None) -> list[Match]:
+        if scope is not None and is_same_everywhere(selector):
+            return self.found(selector, captures).within(scope)
         if selector.noun == "plan":
             return self._tested(selector, captures, [Match(self.plan, {})])
         for choice in selector.first_of:
@@ -157,21 +178,10 @@ class Selection:
         exact = bool(attributes.get("as written"))
         if selector.noun == "text":
             hits = self.phrases.hits(selector.patterns, captures, exact=exact, code=bool(attributes.get("code too")))
-            for start, end, caught in hits:
+            for start, end, caught in hits.all:
                 yield Match(Text(start, end, start, end, self.document.source.text[start:end]), dict(caught))
             return
-        yield from self.matching(selector.noun, selector.patterns, captures, exact=exact).values()
-
-    def matching(self, noun: str, patterns: tuple[str, ...], captures: Captures, *, exact: bool) -> Mapping[int, Match]:
-        """Return the nodes of a noun that match patterns, by their ids; remembered, since many selectors share them."""
-        key = (noun, patterns, exact, bearing(names_of_all(patterns), captures))
-        if key not in self._matching:
-            nodes = self.document.nodes(noun)
-            if noun not in self._sayings:
-                self._sayings[noun] = Sayings(nodes)
-            found = self._sayings[noun].matching(patterns, captures, exact=exact)
-            self._matching[key] = {id(nodes[at]): Match(nodes[at], found[at]) for at in sorted(found)}
-        return self._matching[key]
+        yield from self.readings.matching(selector.noun, selector.patterns, captures, exact=exact).values()
 
 
 def plan_node(document: Document) -> Node:
@@ -196,6 +206,17 @@ def is_same(node: Node, scope: Node) -> bool:
 def known(selector: Selector, captures: Captures) -> Bearing:
     """Return the captures that bear on a selector, as a key."""
     return bearing(selector.references, captures)
+
+
+@lru_cache(maxsize=16384)
+def is_same_everywhere(selector: Selector) -> bool:
+    """Tell whether a selector finds inside a scope just what it finds in the plan and stands there."""
+    if selector.first_of or selector.noun == "plan":
+        return False
+    scoped = SCOPED.intersection(name for name, _ in selector.attributes)
+    if selector.any_of:
+        return not scoped and all(map(is_same_everywhere, selector.any_of))
+    return not scoped or (selector.noun == "section" and scoped == {"level"})
 
 
 @lru_cache(maxsize=16384)

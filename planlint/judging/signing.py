@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from planlint.finding import Finding
@@ -119,12 +120,15 @@ def sections(document: Document, offset: int) -> tuple[str, ...]:
 def fingerprinted(document: Document, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the findings with fingerprints that survive moved lines: rule, path, the line's words, which of them."""
     seen: Counter[tuple[str, str]] = Counter()
+    words_on = cache(lambda number: " ".join(document.source.line(number).split()).casefold())
+    begun = cache(
+        lambda *parts: hashlib.sha256("".join(f"{part}\0" for part in parts).encode("utf-8", "surrogatepass"))
+    )
     signed = []
     for finding in findings:
-        words = " ".join(document.source.line(finding.start.line).split()).casefold()
-        ordinal = seen[finding.rule, words]
+        words = words_on(finding.start.line)
+        digest = begun(finding.rule, finding.path, words).copy()
+        digest.update(str(seen[finding.rule, words]).encode())
         seen[finding.rule, words] += 1
-        key = "\0".join((finding.rule, finding.path, words, str(ordinal)))
-        digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-        signed.append(replace(finding, fingerprint=digest))
+        signed.append(replace(finding, fingerprint=digest.hexdigest()[:16]))
     return tuple(signed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from planlint.markdown.blocks import read_blocks
 from planlint.markdown.commands import find_commands
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from planlint.markdown.inline import Inline
     from planlint.markdown.nodes import Blocks, Item, Node, Spoiled
 
+Made = TypeVar("Made")
+
 MASKED = re.compile(r"\x00+")
 INK = re.compile(r"\S")
 
@@ -42,6 +44,14 @@ class Document:
         self.blocks = blocks
         self._nodes: dict[str, tuple[Node, ...]] = {}
         self._starts: dict[str, list[int]] = {}
+        self._derived: dict[object, Any] = {}
+
+    def derived(self, make: Callable[[Document], Made]) -> Made:
+        """Return what something makes of this document, made once."""
+        if make not in self._derived:
+            self._derived[make] = make(self)
+        made: Made = self._derived[make]
+        return made
 
     @property
     def spoiled(self) -> tuple[Spoiled, ...]:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from planlint.markdown.nest import Nest
 from planlint.markdown.nodes import Field, Section
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ REMARKS = (
 NEW_FIRST = re.compile(r"^\W*new\b|\bnew (?:file|module|directory|folder|component|test|script)\b", re.IGNORECASE)
 #: A verb at a line's start speaks of a path that many words behind it, and of none further on.
 NEAR = 6
+#: Characters among which that many words are looked for first.
+FAR = 400
 REMARK = re.compile(
     r"^[\s\x00`*\]]*(?:\((?P<paren>[^()]{1,80})\)"
     r"|[-:]\s*(?P<dash>(?:new|created?|creates|modif\w+|update[sd]?|existing|deleted?|deletes|removed?|keep)\b[^.]{0,40}))",
@@ -71,11 +74,13 @@ class Intents:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.around = [
+        around = [
             (node.start, node.end, intent)
             for node in document.nodes("field")
             if isinstance(node, Field) and node.form in {"label", "heading"} and (intent := _first(LABELS, node.text))
         ]
+        self.labels = Nest((start, end) for start, end, _ in around)
+        self.meant = [intent for _, _, intent in around]
         self.headings = [
             (section.start, section.body_start) for section in document.nodes("section") if isinstance(section, Section)
         ]
@@ -100,16 +105,21 @@ class Intents:
         """Return what the words before the path on its line say: a heading's keyword or an item's first verb."""
         source = self.document.source
         start = source.line_span(source.line_at(offset))[0]
-        words = self.document.prose[start:offset].replace("\0", " ")
-        words = LEAD.sub("", words)
+        words = LEAD.sub("", self._before(start, offset))
         if MADE.match(behind) or (ADDED.match(words) and not ADDED_TO.match(behind)):
             return "create"
         if len(words.split()) > NEAR:
             return ""
         return next((intent for intent, verb in VERBS if verb.match(words)), "")
 
+    def _before(self, start: int, offset: int) -> str:
+        """Return the words between two offsets; of too many for a verb to speak of a path behind them, the first."""
+        prose = self.document.prose
+        first = prose[start : min(offset, start + FAR)].replace("\0", " ")
+        return first if len(first.split()) > 2 * NEAR else prose[start:offset].replace("\0", " ")
+
     def _label(self, offset: int) -> str:
-        inside = [(start, intent) for start, end, intent in self.around if start <= offset < end]
+        inside = [(self.labels.starts[at], self.meant[at]) for at in self.labels.around(offset, offset + 1)]
         return max(inside)[1] if inside else ""
 
 
