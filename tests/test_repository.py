@@ -182,6 +182,7 @@ def test_targets_are_looked_up_where_they_are_defined(
     [
         {"Makefile": "include other.mk\ntest:\n"},
         {"Makefile": "%.o: %.c\n\tcc\n"},
+        {"Makefile": "# written by configure\n"},
         {"Makefile": "$(ALL):\n\techo\n"},
         {"Makefile": "x" * (1 << 20) + "\n"},
     ],

@@ -107,8 +107,9 @@ def _rules(found: Iterable[str | None], rule: re.Pattern[str], unclear: re.Patte
     names: set[str] = set()
     clear = True
     for text in found:
-        clear = clear and text is not None and not unclear.search(text)
-        names.update(name for match in rule.finditer(text or "") for name in match[1].split())
+        own = [name for match in rule.finditer(text or "") for name in match[1].split()]
+        clear = clear and bool(own) and not unclear.search(text or "")  # a makefile without a rule is made elsewhere
+        names.update(own)
     return names, clear
 
 
