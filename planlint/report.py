@@ -58,6 +58,8 @@ class PlanReport:
     source: Source
     findings: tuple[Finding, ...] = ()
     silenced: int = 0  # findings that the plan silences
+    known: int = 0  # findings that a baseline knows
+    stale: int = 0  # entries of that baseline that nothing matches
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,9 @@ class Report:
     unchanged: int = 0  # files found, and left out because only changed ones were asked for
     options: tuple[str, ...] = ()  # what a command line has to say to judge the same
     version: str = VERSION
+    files: tuple[str, ...] = ()  # every file that was looked at, as found
+    trees: tuple[str, ...] = ()  # the folders whose files were listed for paths in plans
+    consulted: tuple[str, ...] = ()  # the files that were read there
     findings: tuple[Finding, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -95,6 +100,16 @@ class Report:
     def silenced(self) -> int:
         """Return how many findings the plans silence."""
         return sum(plan.silenced for plan in self.plans)
+
+    @property
+    def known(self) -> int:
+        """Return how many findings baselines know."""
+        return sum(plan.known for plan in self.plans)
+
+    @property
+    def stale(self) -> int:
+        """Return how many entries of baselines match nothing any more."""
+        return sum(plan.stale for plan in self.plans)
 
     def count(self, severity: Severity) -> int:
         """Return how many findings have this severity, hidden ones included."""

@@ -12,6 +12,7 @@ import click
 
 from planlint.cache import Cache
 from planlint.cli.again import again
+from planlint.cli.known import unknown
 from planlint.cli.options import SEVERITIES, with_options
 from planlint.cli.output import Refused, complain, emit, look
 from planlint.cli.shelf import rulesets_of
@@ -47,17 +48,28 @@ def command(context: click.Context, /, paths: tuple[str, ...], **options: Any) -
     plans that the configuration names; without those, the Markdown files
     below the current folder that a ruleset recognises.
     """
+    terms, report = reported(paths, options)
+    report = unknown(report, terms, options["baseline"])
+    report = write_all(replace(report, options=again(options)), options["reports"])
+    said = _print(report, options)
+    code = _code(report, terms, options)
+    if context.obj is not None and code != Refused.exit_code:
+        from planlint.run.witness import conditions  # noqa: PLC0415 - not loaded where nothing is kept
+
+        context.obj.keep(*said, code, conditions(report, paths, terms, context.obj.start))
+    context.exit(code)
+
+
+def reported(paths: tuple[str, ...], options: dict[str, Any]) -> tuple[Terms, Report]:
+    """Return the terms that options set, and the report on plans. Raises Refused and UsageError."""
     paths = (*paths, *_misread(options))
     terms = _terms(options)
     try:
-        report = check([path for path in paths if path != "-"], terms, _standard(paths, options))
+        return terms, check([path for path in paths if path != "-"], terms, _standard(paths, options))
     except RuleSetFaults as faults:
         raise Refused(f"The configuration is broken:\n{faults}") from None
     except UnknownRuleError as error:
         raise click.UsageError(str(error)) from None
-    report = write_all(replace(report, options=again(options)), options["reports"])
-    _print(report, options)
-    context.exit(_code(report, terms, options))
 
 
 def _terms(options: dict[str, Any]) -> Terms:
@@ -116,16 +128,20 @@ def _standard(paths: Sequence[str], options: dict[str, Any]) -> Standard | None:
     return None
 
 
-def _print(report: Report, options: dict[str, Any]) -> None:
+def _print(report: Report, options: dict[str, Any]) -> tuple[str, str]:
+    """Print a report; return what went to standard output and to standard error."""
     style = look(options["colour"], quiet=options["quiet"], verbose=options["verbose"])
-    emit(REPORTERS[options["form"]](report, style))
+    printed = REPORTERS[options["form"]](report, style)
+    emit(printed)
+    said = ""
     if options["form"] in {"concise", "github"} and not options["quiet"]:
-        complain(summary(report).rstrip("\n"))
+        said += complain(summary(report).rstrip("\n"))
     if _nothing(report):
-        complain("planlint: There is no Markdown file to check here (--allow-empty: that is all right).")
+        said += complain("planlint: There is no Markdown file to check here (--allow-empty: that is all right).")
     if options["debug"]:
         for error in report.errors:
             complain(error.details)
+    return printed, said
 
 
 def _nothing(report: Report) -> bool:

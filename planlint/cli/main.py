@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import FrameType
 
+    from planlint.answers import Question
+
 #: Each command with its line of help; its module is loaded when it is called.
 COMMANDS = {
     "check": "Lint plans: files, folders, or - for standard input.",
@@ -30,6 +32,7 @@ COMMANDS = {
     "test": "Run the rules' own examples.",
     "coverage": "Account for every line of a source document.",
     "progress": "Show how far plans are, by phase.",
+    "baseline": "Keep the findings that are there, so that only new ones count.",
     "cache": "Clear the cache.",
     "hook": "Lint plans from a coding agent's hooks.",
     "schema": "Print the JSON Schema of rulesets.",
@@ -74,15 +77,15 @@ def cli(*, debug: bool) -> None:
     """Lint the plans that coding agents work from."""
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command line and return its exit code.
+def main(arguments: Sequence[str] | None = None, question: Question | None = None) -> int:
+    """Run a command line and return its exit code; `question` is where a run is kept that may be asked for again.
 
     0 all is well, 1 findings, 2 anything that kept planlint from telling, 130 and 143 interrupted.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
     _prepare()
     try:
-        code = guarded(lambda: _run(given))
+        code = guarded(lambda: _run(given, question))
     except KeyboardInterrupt:
         complain("planlint: interrupted")
         return INTERRUPTED
@@ -107,10 +110,10 @@ def _terminated(_number: int, _frame: FrameType | None) -> None:
     raise SystemExit(TERMINATED)
 
 
-def _run(arguments: list[str]) -> int:
+def _run(arguments: list[str], question: Question | None) -> int:
     try:
         _no_file_as_option(arguments)
-        code = cli.main(arguments, prog_name="planlint", standalone_mode=False, windows_expand_args=False)
+        code = cli.main(arguments, prog_name="planlint", standalone_mode=False, windows_expand_args=False, obj=question)
     except click.exceptions.NoArgsIsHelpError as error:
         complain(error.format_message())
         return BAD

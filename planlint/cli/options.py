@@ -113,6 +113,12 @@ OPTIONS = (
         metavar="FILE",
         help="Read this configuration; its patterns are from the current folder. [default: the nearest above a plan]",
     ),
+    click.option(
+        "--baseline",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Leave out the findings that this baseline knows. [default: as configured]",
+    ),
     click.option("--no-silence", is_flag=True, help="Heed no comment of a plan that silences rules."),
     click.option("--no-config", is_flag=True, help="Read no configuration."),
     click.option("--no-cache", is_flag=True, help="Read and write no cache."),
@@ -120,7 +126,7 @@ OPTIONS = (
 
 
 def with_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a command's function with all options of check."""
+    """Return a command's function with the paths and all options of check."""
     for option in reversed(OPTIONS):
         function = option(function)
     return function

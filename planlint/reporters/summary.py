@@ -27,6 +27,10 @@ def _lines(report: Report) -> Iterator[str]:
         yield f"{many(judged, 'rule')} judged something, {idle} found nothing to judge{_paths(report)}."
     if report.silenced:
         yield f"{many(report.silenced, 'finding')} silenced in the plans (shown with --no-silence)."
+    if report.known:
+        yield f"{many(report.known, 'finding')} known from the baseline."
+    if report.stale:
+        yield f"{many(report.stale, 'finding')} of the baseline no longer there (planlint baseline --prune)."
     for by, count in Counter(each.by for each in report.excluded).items():
         yield f"{many(count, 'file')} excluded by {by}."
     if report.unchanged:

@@ -1,0 +1,65 @@
+"""`planlint baseline`: keeps the findings that are there, so that only new ones count."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from planlint.cli.check import reported
+from planlint.cli.known import configured
+from planlint.cli.options import with_options
+from planlint.cli.output import Refused, show
+from planlint.cli.writing import write
+from planlint.files import from_here, shown
+from planlint.reporters.wording import many
+from planlint.run.baseline import NAME, BaselineError, dump, load, place, prints, pruned
+
+if TYPE_CHECKING:
+    from planlint.report import Report
+    from planlint.run.baseline import Known
+
+
+@click.command(short_help="Keep the findings that are there.")
+@with_options
+@click.option("--prune", is_flag=True, help="Only take out what is no longer found.")
+@click.pass_context
+def command(context: click.Context, /, paths: tuple[str, ...], prune: bool, **options: Any) -> None:  # noqa: FBT001
+    """Keep the findings that are there, so that only new ones count.
+
+    Writes their fingerprints to --baseline FILE, else to the file that the
+    configuration names, else to .planlint-baseline.json. Plans that are not
+    checked keep their entries. Options and paths are those of check.
+    """
+    terms, report = reported(paths, options)
+    if report.errors:
+        raise Refused("\n".join(f"{each.path}: {each.message}" for each in report.errors))
+    file = options["baseline"] or configured("plan.md", terms) or Path(NAME)
+    before = _before(file, prune=prune)
+    after = {path: counts for path, counts in _after(report, file, before, prune=prune).items() if counts}
+    error = write(file, dump(after))
+    if error:
+        raise Refused(error.message)
+    kept, gone = _size(after), max(_size(before) - _size(after), 0)
+    show(f"{shown(from_here(file))}: {many(kept, 'finding')} of {many(len(after), 'plan')} kept, {gone} taken out.\n")
+    context.exit(0)
+
+
+def _before(file: Path, *, prune: bool) -> Known:
+    try:
+        return load(file) if prune or file.exists() else {}
+    except BaselineError as error:
+        raise Refused(str(error)) from None
+
+
+def _after(report: Report, file: Path, before: Known, *, prune: bool) -> Known:
+    found = {place(plan.path, file): prints(plan.findings) for plan in report.plans}
+    if not prune:
+        return {**before, **found}
+    there = {path: counts for path, counts in before.items() if (file.parent / path).exists()}
+    return {path: pruned(counts, found[path]) if path in found else counts for path, counts in there.items()}
+
+
+def _size(known: Known) -> int:
+    return sum(count for counts in known.values() for count in counts.values())

@@ -1,0 +1,42 @@
+"""Baselines on the command line: which one holds for a plan, and a report without what it knows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planlint.cli.output import Refused
+from planlint.run.baseline import BaselineError, load, place, without
+
+if TYPE_CHECKING:
+    from planlint.report import Report
+    from planlint.run.baseline import Known
+    from planlint.run.checking import Terms
+
+
+def unknown(report: Report, terms: Terms, given: Path | None) -> Report:
+    """Return a report of what no baseline knows: the given one, else the configured ones. Raises Refused."""
+    files = {plan.path: given or configured(plan.path, terms) for plan in report.plans}
+    if not any(files.values()):
+        return report
+    read = cache(_read)
+    plans = [
+        without(plan, read(file).get(place(plan.path, file), {})) if file else plan
+        for plan, file in ((plan, files[plan.path]) for plan in report.plans)
+    ]
+    return replace(report, plans=tuple(plans))
+
+
+def configured(plan: str, terms: Terms) -> Path | None:
+    """Return the baseline that a plan's configuration names."""
+    found = terms.configured.nearest(Path(plan))
+    return found.baseline if found else None
+
+
+def _read(file: Path) -> Known:
+    try:
+        return load(file)
+    except BaselineError as error:
+        raise Refused(str(error)) from None
