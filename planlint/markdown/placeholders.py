@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from planlint.markdown.labels import EMOJI
 from planlint.markdown.nodes import Field, Item, Placeholder, Row
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ Span = tuple[int, int]
 
 #: What may stand around a placeholder that is the whole value: emphasis, a mark, a remark in capitals.
 TAIL = r"(?:\s*(?:✅|❌|⭐)?\s*(?:\*\*)?[A-Z]*(?:\*\*)?)?[.\s]*$"
-BRACKETS = re.compile(r"\s*[\"*_]*\[((?:e\.g\.|[A-Z(])[^\[\]\n]*|\.\.\.|…)\](?![(\[:])[*_]*" + TAIL)
+BRACKETS = re.compile(rf"(?:{EMOJI}|\s)*" + r"[\"*_]*\[((?:e\.g\.|[A-Z(])[^\[\]\n]*|\.\.\.|…)\](?![(\[:])[*_]*" + TAIL)
 BRACES = re.compile(r"\s*[*_]*\{([A-Za-z][^{}\n:;=\"'|]*)\}[*_]*" + TAIL)
 ANGLES = re.compile(r"\s*[*_]*<([a-z][\w]*[ /][^<>\n=\"]*)>[*_]*" + TAIL)
 DATE = re.compile(r"\s*\[?(YYYY-MM-DD)\]?\s*$")

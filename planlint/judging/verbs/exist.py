@@ -46,8 +46,9 @@ def _outcome(case: Case, path: Path) -> str:
     root, _, inside = path.text.partition("/")
     if repository is None or outcome != "missing" or not inside or not _drawn(case, path):
         return outcome
+    there = repository.resolve(inside).outcome
     nowhere = repository.resolve(f"{root}/").outcome == "missing"
-    return repository.resolve(inside).outcome if nowhere else outcome
+    return there if nowhere and there in {"verified", "ambiguous"} else outcome
 
 
 def _drawn(case: Case, path: Path) -> bool:
