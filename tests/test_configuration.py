@@ -310,3 +310,46 @@ def test_a_run_with_a_configuration_loads_neither_pydantic_nor_tomllib(folder: P
     code = "import sys; from planlint.cli.main import main; main(['check', '-q']); print(sorted({'pydantic', 'tomllib'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_the_example_of_the_documentation_is_sound(folder: Path) -> None:
+    page = (Path(__file__).parent.parent / "docs/configuration.md").read_text(encoding="utf-8")
+    write(folder / ".planlint.yaml", page.partition("```yaml\n")[2].partition("```")[0])
+    done = CliRunner().invoke(cli, ["config", "show", "docs/plans/a.md"])
+    assert done.exit_code == 0, done.output
+    assert done.stdout == (
+        "docs/plans/a.md: .planlint.yaml\n"
+        "  rulesets: implementation-plan (.planlint.yaml:2, docs/plans/**/*.md)\n"
+        "  fail-on: error, min-severity: warning\n"
+        "  require-reason: true\n"
+        f"  baseline: {folder / '.planlint-baseline.json'}\n"
+        "  feature-plan/sections-in-order: warning (.planlint.yaml:6)\n"
+        "  base-feature-plan/no-speculation: off (.planlint.yaml:6)\n"
+    )
+
+
+def test_what_is_configured_is_shown_as_data(folder: Path) -> None:
+    write(folder / ".planlint.yaml", ENTRY + "exclude: ['docs/archive/']\nrules: { tiny-plan/has-goal: off }\n")
+    done = CliRunner().invoke(cli, ["config", "show", "docs/archive/old.md", "--format", "json"])
+    assert json.loads(done.stdout) == {
+        "path": "docs/archive/old.md",
+        "configuration": ".planlint.yaml",
+        "entry": {"files": "docs/**/*.md", "line": 2},
+        "rulesets": ["tiny-plan"],
+        "excluded_by": ".planlint.yaml:3",
+        "fail_on": "error",
+        "min_severity": "warning",
+        "require_reason": False,
+        "baseline": None,
+        "rules": [{"rule": "tiny-plan/has-goal", "severity": "off", "line": 4}],
+    }
+
+
+def test_without_a_configuration_that_is_said() -> None:
+    done = CliRunner().invoke(cli, ["config", "show", "notes.md"])
+    assert done.stdout.startswith("notes.md: no configuration\n  rulesets: what the plan names")
+
+
+def test_a_broken_configuration_is_not_shown(folder: Path) -> None:
+    write(folder / ".planlint.yaml", "rule: {}\n")
+    assert CliRunner().invoke(cli, ["config", "show", "notes.md"]).exit_code == 2

@@ -33,6 +33,7 @@ COMMANDS = {
     "coverage": "Account for every line of a source document.",
     "progress": "Show how far plans are, by phase.",
     "baseline": "Keep the findings that are there, so that only new ones count.",
+    "config": "Show what is configured for a plan.",
     "cache": "Clear the cache.",
     "hook": "Lint plans from a coding agent's hooks.",
     "schema": "Print the JSON Schema of rulesets.",
