@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from planlint.version import VERSION
 
+TYPE_CHECKING = False  # typing's own takes longer to load than an answer from the cache
 if TYPE_CHECKING:
+    from typing import Any
+
     from planlint.api import lint, load, parse
 
 __all__ = ["__version__", "lint", "load", "parse"]

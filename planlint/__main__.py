@@ -2,7 +2,7 @@
 
 import sys
 
-from planlint.cli.main import main
+from planlint.start import main
 
 if __name__ == "__main__":
     sys.exit(main())

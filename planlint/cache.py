@@ -1,9 +1,11 @@
-"""The cache: plain data in a folder of the working tree, each entry under a tag that only this user can make."""
+"""The cache: plain data in a folder of the working tree, each entry under a tag that only this user can make.
+
+It is the first that a command loads, and may be the last: nothing here loads more than it must.
+"""
 
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 from planlint.version import VERSION
 
@@ -14,9 +16,12 @@ except ImportError:  # another Python than CPython
 
 FOLDER = ".planlint_cache"
 KEY_BYTES = TAG_BYTES = 32
-IGNORE = "# Made by planlint; nothing here is to be committed.\n*\n"
+IGNORE = b"# Made by planlint; nothing here is to be committed.\n*\n"
 #: Longer entries are not read: no run makes them.
 MOST_BYTES = 64 << 20
+CHUNK = 1 << 20
+#: A link is not followed, a pipe does not block.
+READ_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 def digest(*parts: bytes) -> bytes:
@@ -28,25 +33,38 @@ def digest(*parts: bytes) -> bytes:
     return state.digest()
 
 
+def read(path: str | bytes, most: int = MOST_BYTES) -> bytes:
+    """Return the content of a regular file, which is no link. Raises OSError."""
+    handle = os.open(path, READ_FLAGS)
+    try:
+        parts = []
+        while part := os.read(handle, min(CHUNK, most)):
+            parts.append(part)
+            most -= len(part)
+        return parts[0] if len(parts) == 1 else b"".join(parts)
+    finally:
+        os.close(handle)
+
+
 def user_key() -> bytes | None:
     """Return the user's own random key, made when first asked for; None where there is no place to keep it.
 
     It lies outside any working tree: an entry that somebody committed cannot bear its tag.
     """
-    home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111 - pathlib raises
-    file = Path(home, "planlint", "key")
+    home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111 - no pathlib here
+    file = f"{home}/planlint/key"
     try:
-        if not file.exists():
+        if not os.path.exists(file):  # noqa: PTH110
             _make_key(file)
-        key = file.read_bytes()
+        key = read(file, KEY_BYTES)
     except OSError:
         return None
     return key if len(key) == KEY_BYTES else None
 
 
-def _make_key(file: Path) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    temporary = file.with_name(f"key.{os.getpid()}")
+def _make_key(file: str) -> None:
+    os.makedirs(os.path.dirname(file), exist_ok=True)  # noqa: PTH103, PTH120
+    temporary = f"{file}.{os.getpid()}"
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         os.write(handle, os.urandom(KEY_BYTES))
@@ -55,30 +73,39 @@ def _make_key(file: Path) -> None:
         return
     finally:
         os.close(handle)
-        temporary.unlink()
+        os.unlink(temporary)  # noqa: PTH108
+
+
+def root_above(folder: str) -> str:
+    """Return the working tree that a folder is in: the nearest with git's mark, else the folder itself."""
+    place = folder
+    while not os.path.lexists(f"{place}/.git"):
+        above = os.path.dirname(place)  # noqa: PTH120
+        if above == place:
+            return folder
+        place = above
+    return place
 
 
 class Cache:
     """Entries by kind and digest. Whatever goes wrong is a miss: a cache never keeps a plan from being judged."""
 
-    def __init__(self, root: Path, key: bytes) -> None:
+    def __init__(self, root: str, key: bytes) -> None:
         """Take the folder that the cache's own lies in, and the user's key."""
-        self._folder = root / FOLDER
+        self.folder = os.path.join(root, FOLDER)  # noqa: PTH118
         self._key = key
         self.foreign = 0  # entries that bore another tag
 
     @classmethod
-    def below(cls, root: Path) -> Cache | None:
+    def below(cls, root: str | os.PathLike[str]) -> Cache | None:
         """Return the cache of a working tree, None where there can be none."""
         key = user_key()
-        return cls(root, key) if key and not (root / FOLDER).is_symlink() else None
+        return cls(os.fspath(root), key) if key and not os.path.islink(f"{os.fspath(root)}/{FOLDER}") else None  # noqa: PTH114
 
     def get(self, kind: str, name: bytes) -> bytes | None:
         """Return an entry, None where there is none of ours."""
         try:
-            handle = os.open(self._file(kind, name), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-            with os.fdopen(handle, "rb") as file:
-                data = file.read(MOST_BYTES)
+            data = read(self._file(kind, name))
         except OSError:
             return None
         tag, content = data[:TAG_BYTES], data[TAG_BYTES:]
@@ -90,30 +117,35 @@ class Cache:
     def put(self, kind: str, name: bytes, content: bytes) -> None:
         """Keep an entry. Readers see the old one or the new one, whole."""
         file = self._file(kind, name)
-        temporary = file.with_name(f"{file.name}.{os.getpid()}")
+        temporary = f"{file}.{os.getpid()}"
         try:
-            self._make_folder(file.parent)
-            temporary.write_bytes(self._tag(kind, name, content) + content)
-            temporary.replace(file)
+            self.make_folder(kind)
+            with open(temporary, "wb") as stream:  # noqa: PTH123
+                stream.write(self._tag(kind, name, content) + content)
+            os.replace(temporary, file)  # noqa: PTH105
         except OSError:
             return
 
     def clear(self) -> int:
         """Remove all entries; return how many there were. Raises OSError."""
-        files = [file for file in self._folder.glob("*/*") if file.is_file() and not file.parent.is_symlink()]
+        kinds = [kind.path for kind in os.scandir(self.folder) if kind.is_dir(follow_symlinks=False)]
+        files = [file.path for kind in kinds for file in os.scandir(kind) if file.is_file(follow_symlinks=False)]
         for file in files:
-            file.unlink()
+            os.unlink(file)  # noqa: PTH108
         return len(files)
 
-    def _file(self, kind: str, name: bytes) -> Path:
-        return self._folder / kind / name.hex()
+    def make_folder(self, kind: str) -> None:
+        """Make the folder for a kind of entries. Raises OSError."""
+        folder = f"{self.folder}/{kind}"
+        if not os.path.isdir(folder):  # noqa: PTH112
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+            with open(f"{self.folder}/.gitignore", "wb") as stream:  # noqa: PTH123
+                stream.write(IGNORE)
+
+    def _file(self, kind: str, name: bytes) -> str:
+        return f"{self.folder}/{kind}/{name.hex()}"
 
     def _tag(self, kind: str, name: bytes, content: bytes) -> bytes:
         state = blake2b(kind.encode() + name, key=self._key, digest_size=TAG_BYTES)
         state.update(content)
         return state.digest()
-
-    def _make_folder(self, folder: Path) -> None:
-        if not folder.is_dir():
-            folder.mkdir(parents=True, exist_ok=True)
-            (self._folder / ".gitignore").write_text(IGNORE, encoding="utf-8")

@@ -55,15 +55,17 @@ def show(text: str) -> None:
     emit(printable(text, look()))
 
 
-def complain(text: str) -> None:
-    """Write lines to standard error; where that is not possible, nobody is there to hear it."""
+def complain(text: str) -> str:
+    """Write lines to standard error, and return them; where that is not possible, nobody is there to hear it."""
+    said = printable(text, look()) + "\n"
     if sys.stderr is None:
-        return
+        return said
     try:
-        sys.stderr.write(printable(text, look()) + "\n")
+        sys.stderr.write(said)
         sys.stderr.flush()
     except OSError:
         _let_go(sys.stderr)
+    return said
 
 
 def _let_go(stream: TextIO) -> None:

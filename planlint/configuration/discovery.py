@@ -32,6 +32,11 @@ class Configurations:
         self._read: dict[Path, Configuration | None] = {}
         self._nearest: dict[Path, Configuration | None] = {}
 
+    @property
+    def read(self) -> list[Configuration]:
+        """Return the configurations that were read so far."""
+        return [found for found in self._read.values() if found]
+
     def nearest(self, path: Path) -> Configuration | None:
         """Return the configuration that holds for a plan. Raises RuleSetFaults."""
         if self._none:

@@ -44,6 +44,13 @@ def list_files(folder: Path, *, git: bool = True) -> Listing:
     return Listing(tuple(sorted({os.fsdecode(name) for name in said.split(b"\0") if name})))
 
 
+def ignored_folders(folder: Path) -> tuple[Path, ...]:
+    """Return the folders below one that git ignores as a whole, none without git."""
+    said = _git(folder, "ls-files", "-z", "-o", "-i", "--directory", "--exclude-standard")
+    names = (os.fsdecode(name) for name in (said or b"").split(b"\0") if name.endswith(b"/"))
+    return tuple(folder / name for name in names)
+
+
 def files_at(folder: Path, revision: str) -> tuple[str, ...] | None:
     """Return the files below a folder where a revision and HEAD part; None where there is no such revision.
 

@@ -43,6 +43,7 @@ class Repository:
         self._root = root
         self._contents = contents
         self._base = base
+        self.files_read: set[str] = set()  # from the root
 
     @classmethod
     def of_root(cls, root: str | Path, base: str = "") -> Repository:
@@ -63,6 +64,11 @@ class Repository:
         if self._root is None or not self._base:
             return self
         return Repository.of_files(dict.fromkeys(files_at(self._root, self._base) or (), ""))
+
+    @property
+    def was_listed(self) -> bool:
+        """Tell whether anybody has asked which files there are."""
+        return "_listing" in self.__dict__
 
     @cached_property
     def _listing(self) -> Listing:
@@ -148,6 +154,7 @@ class Repository:
         """Return a listed file's text with folded line ends, None where it cannot be read or is over 1 MiB."""
         if path not in self._files:
             return None
+        self.files_read.add(path)
         data = (self._contents or {})[path].encode() if self._root is None else _bytes(self._root, path)
         if data is None or len(data) > MOST_BYTES:
             return None

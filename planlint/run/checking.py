@@ -105,6 +105,9 @@ def check(paths: Sequence[str], terms: Terms, standard: Standard | None = None) 
         shown_from=_shown_from(files, terms),
         passed_over=len(plans) - len(kept),
         excluded=excluded,
+        files=tuple(str(found.path) for found in gathered.plans),
+        trees=tuple(sorted({each.tree for each in judged if each.tree})),
+        consulted=tuple(sorted({file for each in judged for file in each.consulted})),
         unchanged=unchanged,
     )
 
@@ -193,8 +196,14 @@ def _from_file(found: Found, terms: Terms) -> Judged:
         text = read(found.path, places.root(found.path), terms.most_bytes)
     except ReadError as error:
         return _unread(found.shown, error)
-    around = Surroundings(places.repository(found.path), places.plan_path(found.path))
-    return judge_plan(text, found.shown, terms.configured.against(found.path), around)
+    repository = places.repository(found.path)
+    around = Surroundings(repository, places.plan_path(found.path))
+    judged = judge_plan(text, found.shown, terms.configured.against(found.path), around)
+    if repository is None or not repository.was_listed:
+        return judged
+    root = places.root(found.path)
+    consulted = tuple(str(root / path) for path in sorted(repository.files_read))
+    return judged._replace(tree=str(root), consulted=consulted)
 
 
 def _from_stream(standard: Standard, terms: Terms) -> Judged:

@@ -56,6 +56,17 @@ class Configured:
             raise RuleSetFaults(faults)
         self._must_know(self._options.rules)
 
+    def files(self) -> set[str]:
+        """Return the files of all rulesets that plans were held against, or might have been."""
+        options = self._options
+        settled = (one for each in self._settled.values() for few in each.rulesets.values() for one in few)
+        rulesets = (*options.given, *options.candidates, *settled)
+        return {member.path for ruleset in rulesets for member in (ruleset, *ruleset.parents)}
+
+    def baselines(self) -> set[Path]:
+        """Return the baselines that configurations name."""
+        return {found.baseline for found in self._configurations.read if found.baseline}
+
     def _must_know(self, choice: RuleChoice) -> None:
         if not choice.select and not choice.ignore:
             return

@@ -51,10 +51,15 @@ class Against:
 
 
 class Judged(NamedTuple):
-    """What came of one plan: its report (None where it could not be judged at all), and errors."""
+    """What came of one plan: its report (None where it could not be judged at all), and errors.
+
+    `tree` is the root whose files were listed for it ("" for none), `consulted` are the files read there.
+    """
 
     plan: PlanReport | None
     errors: tuple[ErrorEntry, ...] = ()
+    tree: str = ""
+    consulted: tuple[str, ...] = ()
 
 
 def judge_plan(text: str, path: str, against: Against, around: Surroundings = NOTHING_AROUND) -> Judged:
