@@ -32,6 +32,7 @@ COMMANDS = {
     "test": "Run the rules' own examples.",
     "coverage": "Account for every line of a source document.",
     "progress": "Show how far plans are, by phase.",
+    "init": "Write a first configuration.",
     "baseline": "Keep the findings that are there, so that only new ones count.",
     "config": "Show what is configured for a plan.",
     "cache": "Clear the cache.",

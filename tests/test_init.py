@@ -1,0 +1,87 @@
+"""`planlint init`: what it writes fits the repository and works; what is there stays as it is."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+
+from planlint.cli.main import cli
+
+FIXTURES = Path(__file__).parent.parent / "fixtures"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a repository with plans of two formats in two folders, and a file that is none."""
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    for ruleset, name in (("feature-plan", "docs/plans [new]/a.md"), ("plan-spec", "specs/b.md")):
+        (tmp_path / name).parent.mkdir(parents=True)
+        shutil.copy(min((FIXTURES / ruleset / "ok").glob("*.md")), tmp_path / name)
+    (tmp_path / "specs/README.md").write_text("# Notes\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(cli, list(arguments))
+
+
+def test_what_is_written_names_the_plans_and_is_said(folder: Path) -> None:
+    done = run("init")
+    assert done.exit_code == 0, done.output
+    assert done.stdout == (
+        "2 plans recognised among 3 Markdown files.\n"
+        ".planlint.yaml written.\n.pre-commit-config.yaml written.\n.github/workflows/planlint.yml written.\n"
+    )
+    said = yaml.safe_load((folder / ".planlint.yaml").read_text("utf-8"))
+    assert said == {
+        "plans": [
+            {"files": "docs/plans\\ \\[new\\]/*.md", "ruleset": "feature-plan"},
+            {"files": "/specs/b.md", "ruleset": "plan-spec"},
+        ],
+        "fail-on": "error",
+    }
+    checked = run("check", "--no-repository", "--format", "concise")
+    assert checked.exit_code == 0
+    assert "2 plans checked" in checked.stderr
+
+
+def test_the_hook_and_the_workflow_are_sound(folder: Path) -> None:
+    run("init")
+    hook = yaml.safe_load((folder / ".pre-commit-config.yaml").read_text("utf-8"))["repos"][0]["hooks"][0]
+    assert hook == {"id": "planlint", "files": r"^(docs/plans\ \[new\]/|specs/)"}
+    workflow = yaml.safe_load((folder / ".github/workflows/planlint.yml").read_text("utf-8"))
+    assert workflow["permissions"] == {"contents": "read"}
+
+
+def test_nothing_that_is_there_is_touched(folder: Path) -> None:
+    (folder / "pyproject.toml").write_text("[tool.planlint]\nfail-on = 'note'\n", encoding="utf-8")
+    (folder / ".pre-commit-config.yaml").write_text("repos: []\n", encoding="utf-8")
+    done = run("init")
+    assert "pyproject.toml is there and was left as it is." in done.stdout
+    assert "      - id: planlint\n" in done.stdout
+    assert not (folder / ".planlint.yaml").exists()
+    assert (folder / ".pre-commit-config.yaml").read_text("utf-8") == "repos: []\n"
+    assert run("init").stdout.count("left as it is") == 3
+
+
+def test_a_repository_without_plans_gets_a_place_for_them(folder: Path) -> None:
+    shutil.rmtree(folder / "docs")
+    shutil.rmtree(folder / "specs")
+    assert run("init").stdout.startswith("0 plans recognised among 0 Markdown files.\n")
+    assert run("check").exit_code == 2
+    said = yaml.safe_load((folder / ".planlint.yaml").read_text("utf-8"))
+    assert said["plans"] == [{"files": "docs/plans/**/*.md", "ruleset": "auto"}]
+
+
+def test_nothing_is_written_through_a_link(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    outside = tmp_path_factory.mktemp("outside")
+    (folder / ".github").symlink_to(outside)
+    assert run("init").exit_code == 2
+    assert list(outside.iterdir()) == []
