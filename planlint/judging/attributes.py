@@ -152,12 +152,32 @@ def _not(maker: Callable[[Asked], Test]) -> Callable[[Asked], Test]:
 
 def _of_node(holds_for: Callable[[Node, Any], bool]) -> Callable[[Asked], Test]:
     """Return what keeps nodes by what they are in themselves."""
-    return lambda asked: lambda node: {} if holds_for(node, asked.value) else None
+
+    def made(asked: Asked) -> Test:
+        value = asked.value
+        return lambda node: {} if holds_for(node, value) else None
+
+    return made
 
 
 def _anything(_: Asked) -> Test:
     return lambda _: {}
 
+
+#: What a node is in itself, and told at a glance; nothing is captured.
+OF_NODE: dict[str, Callable[[Node, Any], bool]] = {
+    "level": lambda node, value: getattr(node, "level", 0) in value,
+    "checked": _checked,
+    "box": _box,
+    "numbered": _numbered,
+    "language": _language,
+    "fenced": lambda node, value: getattr(node, "fenced", False) == value,
+    "intent": lambda node, value: getattr(node, "intent", "") in value,
+    "with lines": lambda node, value: bool(getattr(node, "lines", ())) == value,
+    "form": lambda node, value: getattr(node, "form", "") in value,
+    "hash": lambda node, value: fingerprint_of(node.text) in value,
+}
+AT_A_GLANCE = frozenset(OF_NODE)
 
 TESTS: dict[str, Callable[[Asked], Test]] = {
     "under": relations.under,
@@ -175,17 +195,9 @@ TESTS: dict[str, Callable[[Asked], Test]] = {
     "mentions all": _mentions_all,
     "mentions none": _not(_mentions),
     "affirmed": _affirmed,
-    "checked": _of_node(_checked),
-    "box": _of_node(_box),
-    "numbered": _of_node(_numbered),
-    "language": _of_node(_language),
-    "fenced": _of_node(lambda node, value: getattr(node, "fenced", False) == value),
-    "intent": _of_node(lambda node, value: getattr(node, "intent", "") in value),
-    "with lines": _of_node(lambda node, value: bool(getattr(node, "lines", ())) == value),
     "in heading": _in_heading,
     "longer than": _longer_than,
-    "form": _of_node(lambda node, value: getattr(node, "form", "") in value),
-    "hash": _of_node(lambda node, value: fingerprint_of(node.text) in value),
     "as written": _anything,
     "code too": _anything,
+    **{name: _of_node(holds_for) for name, holds_for in OF_NODE.items()},
 }

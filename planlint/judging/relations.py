@@ -50,14 +50,16 @@ def under(asked: Asked) -> Test:
 
 def _innermost(asked: Asked) -> Callable[[Node], Match | None]:
     found = asked.selection.found(asked.value, asked.captures)
+    matches, around = found.matches, found.nest.around
 
     def innermost(node: Node) -> Match | None:
-        around = found.around(node)
-        while around and _own_heading(around[-1].node, node):
-            around.pop()
-        return around[-1] if around else None
+        for at in reversed(around(node.start, node.end)):
+            container = matches[at].node
+            if container is not node and not _own_heading(container, node):
+                return matches[at]
+        return None
 
-    return innermost if found.matches else lambda _: None
+    return innermost if matches else lambda _: None
 
 
 def _own_heading(container: Node, node: Node) -> bool:

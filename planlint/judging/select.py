@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from planlint.judging.attributes import TESTS
+from planlint.judging.attributes import AT_A_GLANCE, TESTS
 from planlint.judging.matching import Sayings
 from planlint.judging.phrases import Phrases
 from planlint.judging.relations import Asked, depth_around
@@ -22,8 +22,14 @@ if TYPE_CHECKING:
     from planlint.language.model import Captures
     from planlint.markdown.document import Document
 
+#: The pattern that everything matches, as nothing at all does.
+ANY = ("*",)
 #: Attributes that narrow what has been found inside a scope, not each node alone.
 SCOPED = frozenset({"first", "last", "level"})
+
+
+#: A section's level is its own, an item's depends on what is around it.
+LEVEL_OF_SECTION = ("section", "level")
 
 
 class Match(NamedTuple):
@@ -73,6 +79,8 @@ class Readings:
 
     def matching(self, noun: str, patterns: tuple[str, ...], captures: Captures, *, exact: bool) -> Mapping[int, Match]:
         """Return the nodes of a noun that match patterns, by their ids."""
+        if patterns == ANY:
+            patterns = ()
         key = (noun, patterns, exact, bearing(names_of_all(patterns), captures))
         if key not in self._matching:
             nodes = self.document.nodes(noun)
@@ -163,25 +171,24 @@ class Selection:
 
     def _tested(self, selector: Selector, captures: Captures, candidates: Iterable[Match]) -> list[Match]:
         matches = list(candidates)
-        for name, value in selector.attributes:
-            if matches and name not in SCOPED:
+        for name, value in asked_of_each(selector):
+            if matches:
                 test = TESTS[name](Asked(self, value, captures, selector))
                 matches = [
-                    Match(node, {**more, **caught} if more else caught)
-                    for node, caught in matches
-                    if (more := test(node)) is not None
+                    match._replace(captures={**more, **match.captures}) if more else match
+                    for match in matches
+                    if (more := test(match.node)) is not None
                 ]
         return matches
 
     def _candidates(self, selector: Selector, captures: Captures) -> Iterable[Match]:
         attributes = dict(selector.attributes)
         exact = bool(attributes.get("as written"))
-        if selector.noun == "text":
-            hits = self.phrases.hits(selector.patterns, captures, exact=exact, code=bool(attributes.get("code too")))
-            for start, end, caught in hits.all:
-                yield Match(Text(start, end, start, end, self.document.source.text[start:end]), dict(caught))
-            return
-        yield from self.readings.matching(selector.noun, selector.patterns, captures, exact=exact).values()
+        if selector.noun != "text":
+            return self.readings.matching(selector.noun, selector.patterns, captures, exact=exact).values()
+        hits = self.phrases.hits(selector.patterns, captures, exact=exact, code=bool(attributes.get("code too")))
+        text = self.document.source.text
+        return [Match(Text(start, end, start, end, text[start:end]), {**caught}) for start, end, caught in hits.all]
 
 
 def plan_node(document: Document) -> Node:
@@ -206,6 +213,15 @@ def is_same(node: Node, scope: Node) -> bool:
 def known(selector: Selector, captures: Captures) -> Bearing:
     """Return the captures that bear on a selector, as a key."""
     return bearing(selector.references, captures)
+
+
+@lru_cache(maxsize=16384)
+def asked_of_each(selector: Selector) -> tuple[tuple[str, Any], ...]:
+    """Return the attributes that each node alone is tested for, those first that are told at a glance."""
+    own = [
+        each for each in selector.attributes if each[0] not in SCOPED or (selector.noun, each[0]) == LEVEL_OF_SECTION
+    ]
+    return tuple(sorted(own, key=lambda each: each[0] not in AT_A_GLANCE))
 
 
 @lru_cache(maxsize=16384)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.markdown.intents import Intents
+from planlint.markdown.nest import Nest
 from planlint.markdown.nodes import Path, Row
 from planlint.markdown.pathnames import EXTENSIONS, path_in
 from planlint.markdown.trees import DRAWING, INDENTED, tree_paths
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from planlint.markdown.document import Document
+    from planlint.markdown.nodes import Node
 
 NUMBERS = r"L?\d+(?:\s?-\s?L?\d+)?(?:(?:,|,? and|\s&)\s*L?\d+(?:\s?-\s?L?\d+)?)*"
 #: What cites lines right behind a path: "(lines 50-80)", ":50", "around line 12", "#L5-L9".
@@ -51,7 +53,7 @@ def find_paths(document: Document) -> tuple[Path, ...]:
     """Return the paths of a plan, in order of place."""
     tokens = sorted({token.start: token for token in _tokens(document)}.values())
     intents = Intents(document)
-    columns = _lines_by_row(document)
+    columns = LineColumns(document.nodes("row"))
     return tuple(_path(document, token, intents, columns) for token in _outermost(tokens))
 
 
@@ -129,10 +131,10 @@ def _of_lines(content: str, origin: int, *, listed: bool) -> Iterator[Token]:
         at += len(line) + 1
 
 
-def _path(document: Document, token: Token, intents: Intents, columns: list[tuple[Row, str]]) -> Path:
+def _path(document: Document, token: Token, intents: Intents, columns: LineColumns) -> Path:
     behind = "" if token.remark else document.plain[token.after : token.after + 120].split("\n", 1)[0]
     found = BEHIND.match(token.cited) or BEHIND.match(behind)
-    numbers = found["numbers"] if found else _of_column(columns, token.start)
+    numbers = found["numbers"] if found else columns.at(token.start)
     approximate = bool(found and (found["about"] or found["tilde"]))
     remark = token.remark or (behind[found.end() :] if found and not token.cited else behind)
     intent = intents.of(token.start, remark)
@@ -155,18 +157,21 @@ def _ranges(numbers: str) -> tuple[tuple[int, int], ...]:
     return tuple((int(first), int(last or first)) for first, last in RANGE.findall(numbers))
 
 
-def _lines_by_row(document: Document) -> list[tuple[Row, str]]:
-    """Return the rows of tables that have a column of lines, with what it says."""
-    found = []
-    for row in document.nodes("row"):
-        if isinstance(row, Row):
-            titles = [title.casefold().strip() for title in row.header]
-            for title, cell in zip(titles, row.cells, strict=False):
-                if title in {"lines", "line", "line(s)", "line numbers"}:
-                    found.append((row, cell))
-    return found
+class LineColumns:
+    """What the rows of tables say in a column of lines."""
+
+    def __init__(self, rows: Iterable[Node]) -> None:
+        found = [(row, cell) for row in rows if isinstance(row, Row) for cell in _cited(row)]
+        self.rows = Nest((row.start, row.end) for row, _ in found)
+        self.cells = [cell for _, cell in found]
+
+    def at(self, offset: int) -> str:
+        """Return the lines cited in the row around an offset, "" where there are none."""
+        cells = (self.cells[at] for at in self.rows.around(offset, offset + 1))
+        return next((cell for cell in cells if RANGE.match(cell.lstrip("~ "))), "")
 
 
-def _of_column(columns: list[tuple[Row, str]], offset: int) -> str:
-    cells = (cell for row, cell in columns if row.start <= offset < row.end)
-    return next((cell for cell in cells if RANGE.match(cell.lstrip("~ "))), "")
+def _cited(row: Row) -> Iterator[str]:
+    for title, cell in zip(row.header, row.cells, strict=False):
+        if title.casefold().strip() in {"lines", "line", "line(s)", "line numbers"}:
+            yield cell
