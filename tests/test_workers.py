@@ -63,7 +63,7 @@ def test_a_process_that_dies_costs_its_own_plan(plans: list[str], monkeypatch: p
 
 
 def test_a_plan_that_takes_too_long_is_said(plans: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checking, "PLAN_SECONDS", 1)
+    monkeypatch.setattr(checking, "PLAN_SECONDS", 0.5)
     fails(monkeypatch, lambda: time.sleep(60))
     for jobs in ("1", "2"):
         printed, code = check("--jobs", jobs, *plans[4:7])
@@ -80,7 +80,17 @@ def test_a_deadline_that_is_kept_leaves_no_trace() -> None:
     assert signal.getsignal(signal.SIGALRM) is before
 
 
+def forever() -> None:
+    while True:
+        pass
+
+
 def test_a_deadline_stops_a_loop() -> None:
+    with pytest.raises(DeadlineError), deadline(0.05):
+        forever()
+
+
+def test_a_deadline_stops_what_waits() -> None:
     with pytest.raises(DeadlineError), deadline(0.05):
         time.sleep(60)
 
