@@ -78,6 +78,7 @@ def test_a_label_with_its_value(line: str) -> None:
         ("**Why `a_b` and not __init__:**", "Why a_b and not __init__"),
         ("目标：", "目标"),
         ("**Success Criteria.**", "Success Criteria"),
+        ("**Why B?**", "Why B"),
     ],
 )
 def test_a_label_alone_on_its_line(line: str, label: str) -> None:
@@ -125,6 +126,7 @@ def test_what_is_no_label(line: str) -> None:
         ("**A:** b **c** d", [("A", "b c d")]),
         ("**A:** `x | **C:** d`", [("A", "x | **C:** d")]),
         ("**A: b** (c d)", [("A", "b (c d)")]),
+        ("**A** (c d)", [("A", "(c d)")]),
         ("**A:** b, **c** and d", [("A", "b, c and d")]),
     ],
 )

@@ -30,8 +30,10 @@ PAIR = re.compile(r"(?:\s*[|·•]\s*|[,;]\s+|(?<=[.!?])\s+|\s+[-–—]\s+|\s{2
 PLAIN_PAIR = re.compile(r"(?<=\S)\s+[|·•]\s+")
 DASH = re.compile(r"[ \t]*(?:[-–—→=]+[ \t]+)?")
 SPOKEN = re.compile(r"[ \t]+[-–—→][ \t]+\S")
-#: A heading run into its paragraph: `**Solution Approach.** Every entry becomes …`.
-RUN_IN = re.compile(r"[A-Z][\w/&'’+#-]*(?:[ ](?:[A-Z][\w/&'’+#-]*|and|of|the|to|&)){0,4}\.$")
+#: A heading run into its paragraph: `**Solution Approach.** Every entry becomes …`, `**Why B?** It is …`.
+RUN_IN = re.compile(
+    r"[A-Z][\w/&'’+#-]*(?:[ ](?:[A-Z][\w/&'’+#-]*|and|of|the|to|&)){0,4}\.$|(?:Why|What|How)\b[^.!?:]{0,40}\?$"
+)
 END_OF_SENTENCE = (".", "!", "?", "。", ",", ";")
 
 BOLD = 2
@@ -95,7 +97,7 @@ def _bold(line: Stretch, start: int) -> Label | None:
         return Label(start, *inside.span(1), value, line.end, BOLD, colon=True, opens=alone)
     if line.first and RUN_IN.match(found[2]):
         return _label(line, found.start(), (found.start(2), found.end(2) - 1), found.end(), BOLD)
-    titled = not rest and not found[2].endswith(END_OF_SENTENCE)
+    titled = alone and not found[2].endswith(END_OF_SENTENCE)
     if line.lead or titled or SPOKEN.match(line.text, found.end(), line.end):
         dash = DASH.match(line.text, found.end(), line.end)
         value = dash.end() if dash else found.end()
