@@ -209,6 +209,9 @@ def test_standard_input_stands_for_the_file_it_is_named_after(folder: Path) -> N
     write(folder / ".planlint.yaml", ENTRY)
     done = check("-", "--stdin-filename", "docs/new.md", "--format", "json", stdin=PLAN)
     assert json.loads(done.stdout)["plans"][0]["chosen"] == "configuration"
+    write(folder / ".planlint.yaml", ENTRY + "exclude: ['docs/new.md']\n")
+    done = check("-", "--stdin-filename", "docs/new.md", stdin=PLAN)
+    assert (done.exit_code, "1 file excluded by .planlint.yaml:3." in done.stdout) == (0, True)
 
 
 def test_all_faults_are_told_at_once_and_the_exit_code_is_2(folder: Path) -> None:

@@ -95,7 +95,7 @@ def check(paths: Sequence[str], terms: Terms, standard: Standard | None = None) 
     gathered, excluded, unchanged = _gathered(paths, terms, standard)
     files = [found for found in gathered.plans if not standard or found.shown != standard.shown]
     judged = _all(files, terms)
-    if standard:
+    if standard and standard.shown not in {each.path for each in excluded}:
         judged.append(_checked(standard.shown, partial(_from_stream, standard, terms)))
     plans = [each.plan for each in judged if each.plan is not None]
     kept = [plan for plan in plans if paths or standard or gathered.named or not _passed_over(plan)]
@@ -124,6 +124,7 @@ def _gathered(
     terms.configured.prepare([*(each.path for each in found.plans), *standing])
     excluded = [Excluded(each.shown, terms.configured.excluded_by(each.path)) for each in found.plans]
     left = tuple(plan for plan, each in zip(found.plans, excluded, strict=True) if not each.by)
+    excluded += [Excluded(standard.shown, terms.configured.excluded_by(standard.place))] if standard else []
     return found._replace(plans=left), tuple(sorted(each for each in excluded if each.by)), unchanged
 
 
