@@ -32,7 +32,8 @@ MARKUP = re.compile(
     re.IGNORECASE,
 )
 MASK = "\0"
-FOLDED = str.maketrans("‐‑‒–—―−‘’‚“”„", "-------'''\"\"\"")
+#: Dashes and quotes of every kind, and what they are read as; a character at a time, which is much the fastest way.
+FOLDED = tuple(zip("‐‑‒–—―−‘’‚“”„", "-------'''\"\"\"", strict=True))
 NOT_NEWLINE = re.compile(r"[^\n]")
 
 
@@ -191,15 +192,20 @@ def plain_mask(text: str, blocks: Blocks, inline: Inline) -> str:
     kept = sorted({*_segments(blocks), *((code.content_start, code.content_end) for code in blocks.codes)})
     shown = _keep(text, kept)
     ticks = [edge for span in inline.code for edge in ((span.start, span.content_start), (span.content_end, span.end))]
-    return _hide(shown, [*inline.marks, *inline.html, *ticks]).translate(FOLDED)
+    return _folded(_hide(shown, [*inline.marks, *inline.html, *ticks]))
 
 
 def prose_mask(text: str, blocks: Blocks, inline: Inline) -> str:
     """Return the text, same length, with all but prose masked."""
     shown = _keep(text, sorted(set(_segments(blocks))))
-    return _hide(shown, [*inline.marks, *inline.html, *((span.start, span.end) for span in inline.code)]).translate(
-        FOLDED
-    )
+    code = ((span.start, span.end) for span in inline.code)
+    return _folded(_hide(shown, [*inline.marks, *inline.html, *code]))
+
+
+def _folded(text: str) -> str:
+    for char, plain in FOLDED:
+        text = text.replace(char, plain)
+    return text
 
 
 def _segments(blocks: Blocks) -> Iterator[tuple[int, int]]:
@@ -208,7 +214,7 @@ def _segments(blocks: Blocks) -> Iterator[tuple[int, int]]:
 
 
 def _blank(text: str) -> str:
-    return NOT_NEWLINE.sub(MASK, text)
+    return NOT_NEWLINE.sub(MASK, text) if "\n" in text else MASK * len(text)
 
 
 def _keep(text: str, spans: Iterable[tuple[int, int]]) -> str:
