@@ -77,12 +77,12 @@ def load(file: Path, folder: Path, root: Path) -> Configuration | None:
 
     Raises RuleSetFaults.
     """
-    from planlint.configuration.checking import check  # noqa: PLC0415 - most runs have no configuration
-
     name = shown(from_here(file))
     document = _document(_text(file, root, name), name, toml=file.suffix == ".toml")
     if document is None:
         return None
+    from planlint.configuration.checking import check  # noqa: PLC0415 - most runs have no configuration
+
     configuration, faults = check(document, name, file, folder)
     faults.raise_any()
     return configuration

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
-from pathspec import GitIgnoreSpec
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 #: Longer patterns, or such with more stars, can take long to match.
 MOST_CHARACTERS = 256
@@ -15,6 +17,8 @@ STARS = re.compile(r"\*+")
 
 @cache
 def _compiled(pattern: str) -> GitIgnoreSpec:
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - slow to load, and not every configuration has patterns
+
     return GitIgnoreSpec.from_lines([pattern])
 
 
