@@ -12,6 +12,7 @@ from planlint.markdown.parser import NestedTooDeep
 from planlint.progress import progress
 from planlint.report import BOX_STATES, OUTCOMES, ErrorEntry, PlanReport
 from planlint.run.choosing import Choice, choose
+from planlint.run.collector import collector_paused
 from planlint.run.naming import RuleChoice
 from planlint.run.own import own_findings, unknown_ruleset, unrecognised
 from planlint.run.silence import Rules, Silenced, nameable, silence
@@ -62,6 +63,7 @@ class Judged(NamedTuple):
     consulted: tuple[str, ...] = ()
 
 
+@collector_paused()
 def judge_plan(text: str, path: str, against: Against, around: Surroundings = NOTHING_AROUND) -> Judged:
     """Judge one plan; `path` is its path as shown."""
     try:
