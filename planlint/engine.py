@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from planlint.judging.case import Case, Seen, Surroundings
 from planlint.judging.facts import hold
+from planlint.judging.found import Match
 from planlint.judging.relations import count_holds
-from planlint.judging.select import Match, Selection
+from planlint.judging.select import Selection
 from planlint.judging.signing import Signer, fingerprinted
 from planlint.judging.verbs import VERBS
 from planlint.language.model import Row

@@ -7,7 +7,8 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from planlint.judging.needles import lowered, needles
-from planlint.language.patterns import caught_by, expanded, folded, title_forms, whole
+from planlint.language.catching import caught_by
+from planlint.language.patterns import expanded, folded, title_forms, whole
 from planlint.markdown.nodes import Code, Command, Field, Line, Link, Path, Placeholder, Section
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import regex
 
 from planlint.judging.needles import lowered, needles
-from planlint.language.patterns import bearing, expanded, find_phrase, names_of, names_of_all, spoken
+from planlint.language.catching import bearing
+from planlint.language.patterns import expanded, find_phrase, names_of, names_of_all, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

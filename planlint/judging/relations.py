@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from planlint.markdown.nodes import Field, Item, Node
 
 if TYPE_CHECKING:
-    from planlint.judging.select import Match, Selection
+    from planlint.judging.found import Match
+    from planlint.judging.select import Selection
     from planlint.language.model import Captures, Selector
     from planlint.markdown.document import Document
 

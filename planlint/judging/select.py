@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from planlint.judging.attributes import AT_A_GLANCE, TESTS
+from planlint.judging.found import Found, Match
 from planlint.judging.matching import Sayings
 from planlint.judging.phrases import Phrases
 from planlint.judging.relations import Asked, depth_around
-from planlint.judging.values import body
+from planlint.language.catching import Bearing, bearing
 from planlint.language.model import Selector
-from planlint.language.patterns import Bearing, bearing, names_of_all
-from planlint.markdown.nest import Nest
-from planlint.markdown.nodes import Field, Node, Section, Sentence, Text
+from planlint.language.patterns import names_of_all
+from planlint.markdown.nodes import Node, Section, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -30,43 +29,6 @@ SCOPED = frozenset({"first", "last", "level"})
 
 #: A section's level is its own, an item's depends on what is around it.
 LEVEL_OF_SECTION = ("section", "level")
-
-
-class Match(NamedTuple):
-    """A node that a selector means, with what its patterns captured."""
-
-    node: Node
-    captures: Captures
-
-
-class Found:
-    """What a selector found, in order of place."""
-
-    def __init__(self, matches: list[Match]) -> None:
-        self.matches = matches
-
-    @cached_property
-    def starts(self) -> list[int]:
-        """Return where the matches start."""
-        return [match.node.start for match in self.matches]
-
-    @cached_property
-    def nest(self) -> Nest:
-        """Return the spans of the matches."""
-        return Nest((match.node.start, match.node.end) for match in self.matches)
-
-    def around(self, node: Node) -> list[Match]:
-        """Return the matches that hold a node, the innermost last; the node itself is none."""
-        matches = self.matches
-        holding = (matches[at] for at in self.nest.around(node.start, node.end)) if matches else ()
-        return [match for match in holding if match.node is not node]
-
-    def within(self, scope: Node) -> list[Match]:
-        """Return the matches that stand inside a scope, and are not the scope itself."""
-        low, high = bisect_left(self.starts, scope.start), bisect_right(self.starts, scope.end)
-        return [
-            match for match in self.matches[low:high] if match.node.end <= scope.end and not is_same(match.node, scope)
-        ]
 
 
 class Readings:
@@ -199,15 +161,6 @@ def plan_node(document: Document) -> Node:
             return Node(0, len(text), section.mark_start, section.mark_end, section.text)
     start, end = document.source.line_span(1)
     return Node(0, len(text), start, end, "")
-
-
-def is_same(node: Node, scope: Node) -> bool:
-    """Tell whether a node is the scope itself, or no more than its heading says."""
-    if node is scope or (isinstance(node, Field) and node.form == "heading" and node.start == scope.start):
-        return True
-    if isinstance(node, (Text, Sentence)) and isinstance(scope, (Section, Field)):
-        return node.start < body(scope)[0]
-    return isinstance(node, Section) and isinstance(scope, Field) and node.start == scope.start
 
 
 def known(selector: Selector, captures: Captures) -> Bearing:

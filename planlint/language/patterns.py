@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from planlint.language.catching import Bearing, bearing, caught_by
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from planlint.language.model import Captures
-
-Bearing = tuple[tuple[str, "str | tuple[str, ...]"], ...]
 
 #: Seconds that one match may take. A run over it is an error, never "no match".
 MATCH_SECONDS = 1.0
@@ -113,11 +113,6 @@ def expanded(patterns: Sequence[str], captures: Captures) -> Sequence[str]:
     return found
 
 
-def bearing(names: frozenset[str], captures: Captures) -> Bearing:
-    """Return the captures of some names, as a key."""
-    return tuple(sorted((name, captures[name]) for name in names if name in captures)) if names and captures else ()
-
-
 class Expression:
     """A regular expression, compiled when it is first needed, and run within a budget."""
 
@@ -184,14 +179,6 @@ def match_whole(pattern: str, text: str, captures: Captures, form: str) -> dict[
     return caught_by(whole(pattern, captures, form).search(text), captures)
 
 
-def caught_by(found: regex.Match[str] | None, captures: Captures) -> dict[str, str] | None:
-    """Return what a match captures; None where there is none, or where its number is not the known one."""
-    if found is None:
-        return None
-    caught = {name: value for name, value in found.groupdict().items() if value is not None}
-    return caught if not caught or covers(caught.get("n"), captures.get("n")) else None
-
-
 @lru_cache(maxsize=4096)
 def names_of(pattern: str) -> frozenset[str]:
     """Return names_in, remembered."""
@@ -202,16 +189,6 @@ def names_of(pattern: str) -> frozenset[str]:
 def names_of_all(patterns: tuple[str, ...]) -> frozenset[str]:
     """Return the names that patterns hold, remembered."""
     return frozenset().union(*map(names_of, patterns))
-
-
-def covers(found: str | None, wanted: str | tuple[str, ...] | None) -> bool:
-    """Tell whether a number as found ("2", "1-3") is, or spans, the wanted one."""
-    if found is None or wanted is None or found == wanted:
-        return True
-    low, dash, high = found.replace(" ", "").partition("-")
-    if not (dash and isinstance(wanted, str) and low.isdigit() and high.isdigit() and wanted.isdigit()):
-        return False
-    return int(low) <= int(wanted) <= int(high)
 
 
 def _phrase_word(word: str) -> str:

@@ -1,0 +1,35 @@
+"""Catching: what a match has caught, and which captures bear on an expression."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import regex
+
+    from planlint.language.model import Captures
+
+Bearing = tuple[tuple[str, "str | tuple[str, ...]"], ...]
+
+
+def bearing(names: frozenset[str], captures: Captures) -> Bearing:
+    """Return the captures of some names, as a key."""
+    return tuple(sorted((name, captures[name]) for name in names if name in captures)) if names and captures else ()
+
+
+def caught_by(found: regex.Match[str] | None, captures: Captures) -> dict[str, str] | None:
+    """Return what a match captures; None where there is none, or where its number is not the known one."""
+    if found is None:
+        return None
+    caught = {name: value for name, value in found.groupdict().items() if value is not None}
+    return caught if not caught or covers(caught.get("n"), captures.get("n")) else None
+
+
+def covers(found: str | None, wanted: str | tuple[str, ...] | None) -> bool:
+    """Tell whether a number as found ("2", "1-3") is, or spans, the wanted one."""
+    if found is None or wanted is None or found == wanted:
+        return True
+    low, dash, high = found.replace(" ", "").partition("-")
+    if not (dash and isinstance(wanted, str) and low.isdigit() and high.isdigit() and wanted.isdigit()):
+        return False
+    return int(low) <= int(wanted) <= int(high)
