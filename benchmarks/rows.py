@@ -67,7 +67,7 @@ class Bench:
         uv = shutil.which("uv")
         if uv:
             subprocess.run([uv, "venv", "-q", "-p", sys.executable, folder / "env"], check=True)
-            subprocess.run([uv, "pip", "install", "-q", "-p", self.python, ROOT], check=True)
+            subprocess.run([uv, "pip", "install", "-q", "--compile-bytecode", "-p", self.python, ROOT], check=True)
         else:
             subprocess.run([sys.executable, "-m", "venv", folder / "env"], check=True)
             subprocess.run([self.python, "-m", "pip", "install", "-q", ROOT], check=True)

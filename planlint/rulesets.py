@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from functools import cache as cache_calls
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.compiling import keep, ready
+from planlint.nearest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,7 +26,7 @@ class UnknownRulesetError(LookupError):
 
     def __init__(self, name: str, known: Sequence[str]) -> None:
         self.name = name
-        self.nearest = next(iter(difflib.get_close_matches(name, known, n=1)), "")
+        self.nearest = nearest(name, known)
         hint = f"; did you mean {self.nearest}?" if self.nearest else f"; there are {', '.join(known)}"
         super().__init__(f"There is no ruleset called '{name}'{hint}")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ import click
 from planlint.cli.output import Refused, show
 from planlint.cli.shelf import ruleset_of, rulesets_of
 from planlint.language.explain import explain_rule, explain_ruleset, explain_word, words
+from planlint.nearest import nearest
 from planlint.rulesets import is_path, shipped
 
 if TYPE_CHECKING:
@@ -57,5 +57,5 @@ def _hint(wanted: str, rulesets: Sequence[RuleSet]) -> str:
     known = [*words(), *(ruleset.name for ruleset in rulesets)]
     for ruleset in rulesets:
         known += (name for rule in ruleset.rules for name in (rule.name, f"{ruleset.name}/{rule.name}"))
-    near = difflib.get_close_matches(wanted, known, n=1)
-    return f"; did you mean {near[0]}?" if near else ""
+    near = nearest(wanted, known)
+    return f"; did you mean {near}?" if near else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import importlib
 import os
 import signal
@@ -14,6 +13,7 @@ import click
 
 from planlint import __version__
 from planlint.cli.output import complain
+from planlint.nearest import nearest
 from planlint.run.barrier import Crash, guarded
 
 if TYPE_CHECKING:
@@ -60,10 +60,10 @@ class Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the command that the arguments call. Raises UsageError, with the name that may be meant."""
-        near = difflib.get_close_matches(args[0], COMMANDS, n=1)
         if args[0] in COMMANDS or args[0].startswith("-"):
             return super().resolve_command(ctx, args)
-        hint = f"; did you mean {near[0]}?" if near else f"; there are {', '.join(COMMANDS)}"
+        near = nearest(args[0], COMMANDS)
+        hint = f"; did you mean {near}?" if near else f"; there are {', '.join(COMMANDS)}"
         raise click.UsageError(f"There is no command called '{args[0]}'{hint}", ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from planlint.nearest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -91,7 +92,7 @@ def _replace_part(mine: dict[Path, Any], path: Path, theirs: dict[Path, Any], or
 def meant(word: str, known: Iterable[str]) -> str:
     """Return `; did you mean "…"?`, or what there is to choose from where nothing is near."""
     names = list(known)
-    near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
+    near = nearest(word, names)
     if near:
-        return f'; did you mean "{near[0]}"?'
+        return f'; did you mean "{near}"?'
     return f"; it is one of {', '.join(sorted(names))}" if len(names) <= MOST_CHOICES else ""

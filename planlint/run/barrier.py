@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
@@ -27,6 +26,8 @@ def guarded(work: Callable[[], Made]) -> Made | Crash:
 
 
 def _crash(error: Exception) -> Crash:
+    import traceback  # noqa: PLC0415 - not loaded where nothing crashes
+
     place = error.__traceback__
     while place is not None and place.tb_next is not None:
         place = place.tb_next

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from planlint.nearest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -42,7 +43,7 @@ class UnknownRuleError(LookupError):
 def _nearest(name: str, known: Sequence[str]) -> str:
     bare = {full.rpartition("/")[2]: full for full in known}
     names = known if "/" in name else tuple(bare)
-    found = next(iter(difflib.get_close_matches(name, names, n=1)), "")
+    found = nearest(name, names)
     return found if "/" in name else bare.get(found, "")
 
 
