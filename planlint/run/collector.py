@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def collector_paused() -> Iterator[None]:
-    """Let nothing be collected while what stands inside runs; a quarter of a plan's time would go to looking."""
+    """Let nothing be collected while what stands inside runs; looking would cost an eighth of its time or more."""
     was_on = gc.isenabled()
     gc.disable()
     try:
