@@ -92,6 +92,7 @@ class Rule:
     fails: tuple[Example, ...]
     position: tuple[int, int] = (1, 1)  # of the rule in its file
     quotes: tuple[str, ...] = ()  # what the document says, word for word, where the author keeps that
+    since: str = ""  # a date: older plans are not held against it; "" for all
 
 
 @dataclass(frozen=True, slots=True)

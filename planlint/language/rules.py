@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 KEYS = (
     "where", "for each", "when", "unless", "source", "quote", "because", "say", "fix", "pass", "fail",
-    "point at", "as one finding", "stands alone",
+    "point at", "as one finding", "stands alone", "since",
 )  # fmt: skip
 NEEDED = ("because", "say", "pass", "fail")
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
@@ -74,6 +74,7 @@ class Rules:
             passes=read_examples(written, "pass", path, self.faults),
             fails=read_examples(written, "fail", path, self.faults),
             position=self.faults.document.keys.get(path, (1, 1)),
+            since=values.date(written["since"], (*path, "since"), self.faults) if "since" in written else "",
             quotes=values.some_texts(written["quote"], (*path, "quote"), self.faults) if "quote" in written else (),
         )
 

@@ -200,6 +200,11 @@ def _rule() -> Schema:
         "point at": SELECTOR,
         "as one finding": NUMBER,
         "stands alone": FLAG,
+        "since": {
+            "type": "string",
+            "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+            "description": "Older plans are left alone",
+        },
     }
     rule = _closed({**parts, **demands}, ["because", "say", "pass", "fail"])
     return {**rule, "oneOf": [{"required": [demand]} for demand in demands]}

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from planlint.language.model import Ranges
 
 RANGE = re.compile(r"([0-9]{1,9})(?:\s*-\s*([0-9]{1,9}))?\Z")
+DATE = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])\Z")
 FLAGS = {"yes": True, "no": False, True: True, False: False}
 
 
@@ -65,6 +66,14 @@ def patterns(value: Any, path: Path, faults: Collector) -> tuple[str, ...]:
     if value == []:
         faults.add(path, "a pattern stands here, or a list of them, and this list is empty")
     return tuple(found)
+
+
+def date(value: Any, path: Path, faults: Collector) -> str:
+    """Return a date as it is written, year first."""
+    if isinstance(value, str) and DATE.match(value):
+        return value
+    faults.add(path, f"a date stands here, like 2026-11-01, not {shown(value)}")
+    return ""
 
 
 def number(value: Any, path: Path, faults: Collector) -> int:

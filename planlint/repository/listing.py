@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 GIT_SECONDS = 60
+#: A file that was renamed more often is taken to be as old as that.
+MOST_NAMES = 10
 #: A walk stops here. A list that was cut can say that a file exists, not that it is missing.
 MOST_FILES = 200_000
 #: Folders that hold no source: made by tools, and ignored where git is asked.
@@ -42,6 +44,27 @@ def list_files(folder: Path, *, git: bool = True) -> Listing:
     if said is None:
         return _walk(folder)
     return Listing(tuple(sorted({os.fsdecode(name) for name in said.split(b"\0") if name})))
+
+
+def first_added(folder: Path, path: str) -> str:
+    """Return the date (year first) at which a file, under whatever name, came to git; "" where it has not yet."""
+    date = ""
+    for _ in range(MOST_NAMES):
+        added = _git(folder, "log", "-1", "--diff-filter=A", "--no-show-signature", "--format=%cs %H", "--", path)
+        if not added:
+            break
+        date, commit = added.decode("ascii", "replace").split()
+        path = _name_before(folder, path, commit)
+        if not path:
+            break
+    return date
+
+
+def _name_before(folder: Path, path: str, commit: str) -> str:
+    """Return what a file was called before a commit renamed it, "" where the commit made it."""
+    said = _git(folder, "show", "-M", "--diff-filter=R", "--name-status", "-z", "--format=", "--relative", commit)
+    names = [os.fsdecode(name) for name in (said or b"").split(b"\0")]
+    return next((old for old, new in zip(names[1::3], names[2::3], strict=False) if new == path), "")
 
 
 def ignored_folders(folder: Path) -> tuple[Path, ...]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from planlint.repository.listing import Listing, files_at, list_files
+from planlint.repository.listing import Listing, files_at, first_added, list_files
 from planlint.repository.targets import has_target
 
 if TYPE_CHECKING:
@@ -64,6 +64,10 @@ class Repository:
         if self._root is None or not self._base:
             return self
         return Repository.of_files(dict.fromkeys(files_at(self._root, self._base) or (), ""))
+
+    def since(self, path: str) -> str:
+        """Return the date (year first) at which a file came here; "" where it is new, or nobody can tell."""
+        return first_added(self._root, path) if self._root and path else ""
 
     @property
     def was_listed(self) -> bool:

@@ -56,12 +56,12 @@ class Configured:
             raise RuleSetFaults(faults)
         self._must_know(self._options.rules)
 
-    def files(self) -> set[str]:
-        """Return the files of all rulesets that plans were held against, or might have been."""
+    def rulesets(self) -> list[RuleSet]:
+        """Return all rulesets that plans were held against, or might have been, those they build on included."""
         options = self._options
         settled = (one for each in self._settled.values() for few in each.rulesets.values() for one in few)
-        rulesets = (*options.given, *options.candidates, *settled)
-        return {member.path for ruleset in rulesets for member in (ruleset, *ruleset.parents)}
+        found = (*options.given, *options.candidates, *settled)
+        return [member for ruleset in found for member in (ruleset, *ruleset.parents)]
 
     def baselines(self) -> set[Path]:
         """Return the baselines that configurations name."""

@@ -127,13 +127,23 @@ def _judge(
     document: Document, ruleset: RuleSet, rules: RuleChoice, around: Surroundings, errors: list[ErrorEntry]
 ) -> Judgement:
     """Judge by one ruleset; where a pattern takes too long, all rules but those that hold such a pattern."""
-    only = rules.only(ruleset)
+    only = _young(ruleset, rules.only(ruleset), around)
     try:
         return judge(document, ruleset, around.repository, around.plan_path, only)
     except RegexBudgetError:
         names = [rule.name for rule in ruleset.rules if only is None or rule.name in only]
     quick = frozenset(name for name in names if _in_time(document, ruleset, name, around, errors))
     return judge(document, ruleset, around.repository, around.plan_path, quick)
+
+
+def _young(ruleset: RuleSet, only: frozenset[str] | None, around: Surroundings) -> frozenset[str] | None:
+    """Return the rules to judge without those that are younger than the plan; a new plan is younger than all."""
+    dated = {rule.name: rule.since for rule in ruleset.rules if rule.since}
+    added = around.repository.since(around.plan_path) if dated and around.repository else ""
+    if not added:
+        return only
+    names = only if only is not None else frozenset(rule.name for rule in ruleset.rules)
+    return frozenset(name for name in names if dated.get(name, "") <= added)
 
 
 def _in_time(document: Document, ruleset: RuleSet, name: str, around: Surroundings, errors: list[ErrorEntry]) -> bool:

@@ -30,11 +30,14 @@ def conditions(report: Report, paths: Sequence[str], terms: Terms, start: int) -
 
     `start` is when the run began, in nanoseconds.
     """
+    rulesets = terms.configured.rulesets()
+    if any(rule.since for ruleset in rulesets for rule in ruleset.rules):
+        return None  # git's history decides
     folders = [path for path in paths or ["."] if Path(path).is_dir()]
     asked = [
         *((FILE, path) for path in report.files),
         *_around(Path(path) for path in (*report.files, *folders)),
-        *((FILE, path) for path in terms.configured.files() if not _ships(path)),
+        *((FILE, ruleset.path) for ruleset in rulesets if not _ships(ruleset.path)),
         *(one for folder in folders for one in _tree(Path(folder))),
         *(one for root in report.trees for one in _tree(Path(root))),
         *((FILE, path) for path in report.consulted),
