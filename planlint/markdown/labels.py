@@ -15,8 +15,12 @@ ITALIC = re.compile(r"(?:\*(?=[^\s*])([^*`\n]{1,80}?)\*|_(?=[^\s_])([^_`\n]{1,80
 #: `:`, or a remark in parentheses and `:`, behind the marks of a label.
 COLON = re.compile(r"[ \t]*(\([^()\n]{1,80}\)[ \t]*)?[:：](?![:/])")
 REMARK = re.compile(r"\([^()\n]*\)[:：]?")
+#: A mark and a word or three: `**Option B: Queue** ✅ CHOSEN`.
+MARKED = re.compile(rf"(?:{EMOJI}|\s)+(?:[ ]?[\w’']+){{0,3}}")
 WORD = r"[\w/&'’.+#@-]+"
 KEY = re.compile(rf"([^\W\d_][\w/&'’.+#-]*(?:[ ]{WORD}){{0,4}}(?:[ ]\([^()\n]{{1,60}}\))?)[ \t]*(?:：|:(?=\s|$))")
+#: Words and code alone on their line: "Add to `.env`:".
+CODE_KEY = re.compile(rf"((?:{WORD}[ ]){{0,4}}`[^`\n]{{1,60}}`(?:[ ]{WORD}){{0,2}})[ \t]*[:：][ \t]*$")
 #: A last word that leads over to what follows: the line is a sentence, not a label.
 LEADS_OVER = frozenset(
     (
@@ -91,7 +95,7 @@ def _bold(line: Stretch, start: int) -> Label | None:
         return label
     rest = line.text[found.end() : line.end].strip()
     inside = KEY.match(line.text, *found.span(2))
-    alone = not rest or REMARK.fullmatch(rest) is not None
+    alone = not rest or (REMARK.fullmatch(rest) or MARKED.fullmatch(rest)) is not None
     if inside and inside.end() < found.end(2) and (line.lead or alone):
         value = _skip(line.text, inside.end(), line.end)
         return Label(start, *inside.span(1), value, line.end, BOLD, colon=True, opens=alone)
@@ -131,13 +135,17 @@ def _italic(line: Stretch, start: int) -> Label | None:
 
 
 def _plain(line: Stretch, start: int, *, first: bool) -> Label | None:
-    found = KEY.match(line.text, start, line.end)
+    found = KEY.match(line.text, start, line.end) or _coded(line, start)
     if not found or not (first or line.text[start].isupper()):
         return None
     words = found[1].split()
-    if len(words) > 1 and words[-1].casefold() in LEADS_OVER:
+    if len(words) > 1 and words[-1].casefold() in LEADS_OVER and words[-1] != "A":  # Option A
         return None
     return _label(line, start, found.span(1), found.end(), PLAIN)
+
+
+def _coded(line: Stretch, start: int) -> re.Match[str] | None:
+    return CODE_KEY.match(line.text, start, line.end) if line.first and not line.lead else None
 
 
 def _pairs(line: Stretch, label: Label, in_code: Callable[[int], bool]) -> Iterator[Label]:
