@@ -64,6 +64,18 @@ def test_a_label_with_its_value(line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "pair"),
+    [
+        ("Option A: in core", ("Option A", "in core")),
+        ("**Option B: Queue** ✅ CHOSEN", ("Option B", "Queue ✅ CHOSEN")),
+        ("**Option B: Queue** ← our choice", ("Option B", "Queue ← our choice")),
+    ],
+)
+def test_a_label_of_an_option(line: str, pair: tuple[str, str]) -> None:
+    assert pairs(line + "\n") == [pair]
+
+
+@pytest.mark.parametrize(
     ("line", "label"),
     [
         ("**Key:**", "Key"),
@@ -73,6 +85,8 @@ def test_a_label_with_its_value(line: str) -> None:
         ("- **Key**:", "Key"),
         ("- Files to read:", "Files to read"),
         ("**Key** (must):", "Key (must)"),
+        ("Add to `.env`:", "Add to .env"),
+        ("`.env` (local):", ".env (local)"),
         ("**Files to Create (new):**", "Files to Create (new)"),
         ("**1. Scope:**", "1. Scope"),
         ("**Why `a_b` and not __init__:**", "Why a_b and not __init__"),

@@ -20,7 +20,9 @@ MARKED = re.compile(rf"(?:{EMOJI}|\s)+(?:[ ]?[\w’']+){{0,3}}")
 WORD = r"[\w/&'’.+#@-]+"
 KEY = re.compile(rf"([^\W\d_][\w/&'’.+#-]*(?:[ ]{WORD}){{0,4}}(?:[ ]\([^()\n]{{1,60}}\))?)[ \t]*(?:：|:(?=\s|$))")
 #: Words and code alone on their line: "Add to `.env`:".
-CODE_KEY = re.compile(rf"((?:{WORD}[ ]){{0,4}}`[^`\n]{{1,60}}`(?:[ ]{WORD}){{0,2}})[ \t]*[:：][ \t]*$")
+CODE_KEY = re.compile(
+    rf"((?:{WORD}[ ]){{0,4}}`[^`\n]{{1,60}}`(?:[ ]{WORD}){{0,2}}(?:[ ]\([^()\n]{{1,60}}\))?)[ \t]*[:：][ \t]*$"
+)
 #: A last word that leads over to what follows: the line is a sentence, not a label.
 LEADS_OVER = frozenset(
     (
