@@ -86,6 +86,7 @@ def test_a_label_of_an_option(line: str, pair: tuple[str, str]) -> None:
         ("- Files to read:", "Files to read"),
         ("**Key** (must):", "Key (must)"),
         ("Add to `.env`:", "Add to .env"),
+        ("**Stuck?**", "Stuck?"),
         ("`.env` (local):", ".env (local)"),
         ("**Files to Create (new):**", "Files to Create (new)"),
         ("**1. Scope:**", "1. Scope"),

@@ -40,6 +40,7 @@ SPOKEN = re.compile(r"[ \t]+[-–—→][ \t]+\S")
 RUN_IN = re.compile(
     r"[A-Z][\w/&'’+#-]*(?:[ ](?:[A-Z][\w/&'’+#-]*|and|of|the|to|&)){0,4}\.$|(?:Why|What|How)\b[^.!?:]{0,40}\?$"
 )
+ASKED = re.compile(r"[^\s.!?]+(?:\s[^\s.!?]+){0,4}\?")  # `**Stuck?**` alone on its line
 END_OF_SENTENCE = (".", "!", "?", "。", ",", ";")
 
 BOLD = 2
@@ -103,7 +104,7 @@ def _bold(line: Stretch, start: int) -> Label | None:
         return Label(start, *inside.span(1), value, line.end, BOLD, colon=True, opens=alone)
     if line.first and RUN_IN.match(found[2]):
         return _label(line, found.start(), (found.start(2), found.end(2) - 1), found.end(), BOLD)
-    titled = alone and not found[2].endswith(END_OF_SENTENCE)
+    titled = alone and (ASKED.fullmatch(found[2]) is not None or not found[2].endswith(END_OF_SENTENCE))
     if line.lead or titled or SPOKEN.match(line.text, found.end(), line.end):
         dash = DASH.match(line.text, found.end(), line.end)
         value = dash.end() if dash else found.end()
