@@ -159,14 +159,14 @@ def many_unchanged(bench: Bench) -> Iterator[Row]:
     number = int(10_000 * bench.scale)
     folder = bench.plans("unchanged", number)
     for _ in range(2):
-        bench.check(folder, ".")
-    again = medians(3, lambda: bench.check(folder, "."))[0]
+        bench.check(folder, "--format", "concise", ".")
+    again = medians(3, lambda: bench.check(folder, "--format", "concise", "."))[0]
     yield Row("6", f"{number:,} unchanged plans", again.cpu / bench.scale, 0.4, "s per 10,000")
     rumdl = shutil.which("rumdl") or shutil.which("rumdl", path=os.environ.get("PEERS", ""))
     if rumdl:
         warm = lambda: cost([rumdl, "check", "--quiet", "."], folder)  # noqa: E731
         warm()
-        ours, theirs = medians(3, lambda: bench.check(folder, "."), warm)
+        ours, theirs = medians(3, lambda: bench.check(folder, "--format", "concise", "."), warm)
         yield Row("6b", "the same, against rumdl with its warm cache", ours.cpu / theirs.cpu, 1 / 3, "x rumdl")
 
 

@@ -19,7 +19,8 @@ KEY_BYTES = TAG_BYTES = 32
 IGNORE = b"# Made by planlint; nothing here is to be committed.\n*\n"
 #: Longer entries are not read: no run makes them.
 MOST_BYTES = 64 << 20
-CHUNK = 1 << 20
+#: Read at once: a plan as a rule; longer pieces take longer to make room for than to read.
+CHUNK = 1 << 16
 #: A link is not followed, a pipe does not block.
 READ_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
