@@ -67,17 +67,19 @@ def repository(tmp_path: Path) -> Path:
     return folder
 
 
-def try_repo(repository: Path, tmp_path: Path, code: int) -> str:
-    """Run the hook as pre-commit would, from this checkout."""
-    hook = [sys.executable, "-m", "pre_commit", "try-repo", str(ROOT), "planlint", "--all-files", "--verbose"]
-    return call(*hook, cwd=repository, code=code, PRE_COMMIT_HOME=str(tmp_path / "cache"))
+def try_repo(runner: str, repository: Path, tmp_path: Path, code: int) -> str:
+    """Run the hook as a runner of hooks would, from this checkout."""
+    hook = [str(Path(sys.executable).parent / runner), "try-repo", str(ROOT), "planlint", "--all-files", "--verbose"]
+    homes = {name: str(tmp_path / "cache") for name in ("PRE_COMMIT_HOME", "PREK_HOME")}
+    return call(*hook, cwd=repository, code=code, **homes)
 
 
-def test_the_hook_passes_a_good_plan_and_stops_a_bad_one(repository: Path, tmp_path: Path) -> None:
-    assert "Passed" in try_repo(repository, tmp_path, 0)
+@pytest.mark.parametrize("runner", ["pre-commit", "prek"])
+def test_the_hook_passes_a_good_plan_and_stops_a_bad_one(runner: str, repository: Path, tmp_path: Path) -> None:
+    assert "Passed" in try_repo(runner, repository, tmp_path, 0)
     shutil.copy(BAD, repository / "docs für uns" / "plans" / "bad.md")
     call("git", "add", "-A", cwd=repository)
-    printed = try_repo(repository, tmp_path, 1)
+    printed = try_repo(runner, repository, tmp_path, 1)
     assert "Failed" in printed
     assert "bad.md" in printed
     assert "good.md:" not in printed
