@@ -17,6 +17,7 @@ JUDGING = {
     "config": "--config",
     "no_config": "--no-config",
     "no_silence": "--no-silence",
+    "untrusted": "--untrusted",
 }
 
 

@@ -17,7 +17,7 @@ from planlint.cli.options import SEVERITIES, with_options
 from planlint.cli.output import Refused, complain, emit, look
 from planlint.cli.shelf import rulesets_of
 from planlint.cli.writing import write_all
-from planlint.configuration.discovery import Configurations
+from planlint.configuration.discovery import Configurations, as_it_is
 from planlint.finding import Severity
 from planlint.language.faults import RuleSetFaults
 from planlint.report import UNRECOGNISED
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
+    from planlint.cli.trusted import Source
     from planlint.report import PlanReport, Report
 
 
@@ -76,11 +77,20 @@ def _terms(options: dict[str, Any]) -> Terms:
     if options["config"] and options["no_config"]:
         raise click.UsageError("--config names a configuration, and --no-config says to read none")
     choice = RuleChoice(options["select"], options["ignore"])
-    cache = None if options["no_cache"] else Cache.below(marked_above(Path.cwd()) or Path.cwd())
-    given = rulesets_of(options["names"], cache)
+    untrusted = options["untrusted"]
+    cache = None if options["no_cache"] or untrusted else Cache.below(marked_above(Path.cwd()) or Path.cwd())
     places = _places(options)
-    configurations = Configurations(places.root, options["config"], none=options["no_config"])
-    against = Against(given, () if given else heads(cache), choice, cache, silence=not options["no_silence"])
+    source, names = _strict(places, options) if untrusted else (as_it_is, options["names"])
+    given = rulesets_of(names, cache)
+    configurations = Configurations(places.root, options["config"], none=options["no_config"], source=source)
+    against = Against(
+        given,
+        () if given else heads(cache),
+        choice,
+        cache,
+        silence=not options["no_silence"],
+        heeds_plan=not untrusted,
+    )
     return Terms(
         configured=Configured(configurations, against),
         places=places,
@@ -89,6 +99,12 @@ def _terms(options: dict[str, Any]) -> Terms:
         shown_from=SEVERITIES.get(options["min_severity"]),
         jobs=options["jobs"],
     )
+
+
+def _strict(places: Places, options: dict[str, Any]) -> tuple[Source, list[str]]:
+    from planlint.cli.trusted import strict  # noqa: PLC0415 - most trees are trusted
+
+    return strict(places, options)
 
 
 def _misread(options: dict[str, Any]) -> tuple[str, ...]:

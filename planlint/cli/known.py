@@ -21,7 +21,7 @@ def unknown(report: Report, terms: Terms, given: Path | None) -> Report:
     files = {plan.path: given or configured(plan.path, terms) for plan in report.plans}
     if not any(files.values()):
         return report
-    read = cache(_read)
+    read = cache(lambda file: _read(terms, file))
     plans = [
         without(plan, read(file).get(place(plan.path, file), {})) if file else plan
         for plan, file in ((plan, files[plan.path]) for plan in report.plans)
@@ -35,8 +35,13 @@ def configured(plan: str, terms: Terms) -> Path | None:
     return found.baseline if found else None
 
 
-def _read(file: Path) -> Known:
+def _read(terms: Terms, file: Path) -> Known:
+    source = terms.configured.source(file)
+    if source is None:
+        raise Refused(
+            f"The baseline {file} is not trusted: with --untrusted, it is read from --base REV, if it is there."
+        )
     try:
-        return load(file)
+        return load(source)
     except BaselineError as error:
         raise Refused(str(error)) from None

@@ -120,6 +120,11 @@ OPTIONS = (
         help="Leave out the findings that this baseline knows. [default: as configured]",
     ),
     click.option("--no-silence", is_flag=True, help="Heed no comment of a plan that silences rules."),
+    click.option(
+        "--untrusted",
+        is_flag=True,
+        help="Plans and tree come from strangers: heed no plan, use no cache, take what is configured from --base.",
+    ),
     click.option("--no-config", is_flag=True, help="Read no configuration."),
     click.option("--no-cache", is_flag=True, help="Read and write no cache."),
 )

@@ -21,14 +21,30 @@ MOST_BYTES = 64 * 1024
 MOST_PROJECT_BYTES = 4 * 1024 * 1024
 
 
+def as_it_is(file: Path) -> Path:
+    """Return the file itself: what is read for a file where all of them are trusted."""
+    return file
+
+
 class Configurations:
     """Configurations, each read once. `root` says where looking up from a path ends."""
 
-    def __init__(self, root: Callable[[Path], Path], given: Path | None = None, *, none: bool = False) -> None:
-        """Take the file that the user names, which then holds for all plans, or that there is to be none."""
+    def __init__(
+        self,
+        root: Callable[[Path], Path],
+        given: Path | None = None,
+        *,
+        none: bool = False,
+        source: Callable[[Path], Path | None] = as_it_is,
+    ) -> None:
+        """Take the file that the user names, which then holds for all plans, or that there is to be none.
+
+        `source` says which file to read for another, None for none.
+        """
         self._root = root
         self._given = given
         self._none = none
+        self.source = source
         self._read: dict[Path, Configuration | None] = {}
         self._nearest: dict[Path, Configuration | None] = {}
 
@@ -58,12 +74,17 @@ class Configurations:
 
     def _in(self, folder: Path, root: Path) -> Configuration | None:
         files = (folder / name for name in NAMES)
-        found = (self._load(file, folder, root) for file in files if os.path.lexists(file))
+        found = (self._load(file, folder, root) for file in files if self._is_there(file))
         return next((configuration for configuration in found if configuration), None)
+
+    def _is_there(self, file: Path) -> bool:
+        source = self.source(file)
+        return source is not None and os.path.lexists(source)
 
     def _load(self, file: Path, folder: Path, root: Path) -> Configuration | None:
         if file not in self._read:
-            self._read[file] = load(file, folder, root)
+            source = self.source(file)
+            self._read[file] = load(file, folder, root, source) if source else None
         return self._read[file]
 
 
@@ -72,13 +93,15 @@ def _own(folder: Path) -> bool:
     return not hasattr(os, "geteuid") or folder.stat().st_uid == os.geteuid()
 
 
-def load(file: Path, folder: Path, root: Path) -> Configuration | None:
+def load(file: Path, folder: Path, root: Path, source: Path | None = None) -> Configuration | None:
     """Return the configuration in a file, None for a pyproject.toml that has none; patterns are from `folder`.
+
+    `source` is what is read for the file, where that is another.
 
     Raises RuleSetFaults.
     """
     name = shown(from_here(file))
-    document = _document(_text(file, root, name), name, toml=file.suffix == ".toml")
+    document = _document(_text(source or file, root, name), name, toml=file.suffix == ".toml")
     if document is None:
         return None
     from planlint.configuration.checking import check  # noqa: PLC0415 - most runs have no configuration

@@ -34,13 +34,13 @@ def marked_above(folder: Path) -> Path | None:
 
 def top_level(folder: Path) -> Path | None:
     """Return git's top level above a folder; None where git says that there is none, or there is no git to ask."""
-    said = _git(folder, "rev-parse", "--show-toplevel")
+    said = ask_git(folder, "rev-parse", "--show-toplevel")
     return None if said is None else Path(os.fsdecode(said.removesuffix(b"\n")))
 
 
 def list_files(folder: Path, *, git: bool = True) -> Listing:
     """Return the files below a folder: those git knows or does not ignore; by walking, where git cannot be asked."""
-    said = _git(folder, "ls-files", "-z", "-c", "-o", "--exclude-standard") if git else None
+    said = ask_git(folder, "ls-files", "-z", "-c", "-o", "--exclude-standard") if git else None
     if said is None:
         return _walk(folder)
     return Listing(tuple(sorted({os.fsdecode(name) for name in said.split(b"\0") if name})))
@@ -50,7 +50,7 @@ def first_added(folder: Path, path: str) -> str:
     """Return the date (year first) at which a file, under whatever name, came to git; "" where it has not yet."""
     date = ""
     for _ in range(MOST_NAMES):
-        added = _git(folder, "log", "-1", "--diff-filter=A", "--no-show-signature", "--format=%cs %H", "--", path)
+        added = ask_git(folder, "log", "-1", "--diff-filter=A", "--no-show-signature", "--format=%cs %H", "--", path)
         if not added:
             break
         date, commit = added.decode("ascii", "replace").split()
@@ -62,14 +62,14 @@ def first_added(folder: Path, path: str) -> str:
 
 def _name_before(folder: Path, path: str, commit: str) -> str:
     """Return what a file was called before a commit renamed it, "" where the commit made it."""
-    said = _git(folder, "show", "-M", "--diff-filter=R", "--name-status", "-z", "--format=", "--relative", commit)
+    said = ask_git(folder, "show", "-M", "--diff-filter=R", "--name-status", "-z", "--format=", "--relative", commit)
     names = [os.fsdecode(name) for name in (said or b"").split(b"\0")]
     return next((old for old, new in zip(names[1::3], names[2::3], strict=False) if new == path), "")
 
 
 def ignored_folders(folder: Path) -> tuple[Path, ...]:
     """Return the folders below one that git ignores as a whole, none without git."""
-    said = _git(folder, "ls-files", "-z", "-o", "-i", "--directory", "--exclude-standard")
+    said = ask_git(folder, "ls-files", "-z", "-o", "-i", "--directory", "--exclude-standard")
     names = (os.fsdecode(name) for name in (said or b"").split(b"\0") if name.endswith(b"/"))
     return tuple(folder / name for name in names)
 
@@ -80,7 +80,7 @@ def files_at(folder: Path, revision: str) -> tuple[str, ...] | None:
     Of a shallow clone, in which that place is not known, the files at the revision itself.
     """
     base = _parting(folder, revision)
-    said = _git(folder, "ls-tree", "-r", "-z", "--name-only", base) if base else None
+    said = ask_git(folder, "ls-tree", "-r", "-z", "--name-only", base) if base else None
     return None if said is None else tuple(os.fsdecode(name) for name in said.split(b"\0") if name)
 
 
@@ -89,29 +89,29 @@ def changed_since(folder: Path, revision: str) -> tuple[str, ...] | None:
 
     All of them where there is no commit yet; None where there is no such revision, or no git to ask.
     """
-    new = _git(folder, "ls-files", "-z", "-o", "--exclude-standard")
+    new = ask_git(folder, "ls-files", "-z", "-o", "--exclude-standard")
     if new is None:
         return None
     base = _parting(folder, revision)
     if base is None:
-        unborn = revision == "HEAD" and _git(folder, "rev-parse", "--verify", "--quiet", "HEAD") is None
+        unborn = revision == "HEAD" and ask_git(folder, "rev-parse", "--verify", "--quiet", "HEAD") is None
         return list_files(folder).files if unborn else None
     options = ("--name-only", "-z", "--no-ext-diff", "--no-textconv", "--no-renames", "--relative", "--diff-filter=d")
-    said = _git(folder, "diff", *options, base, "--")
+    said = ask_git(folder, "diff", *options, base, "--")
     return None if said is None else tuple(os.fsdecode(name) for name in (said + new).split(b"\0") if name)
 
 
 def _parting(folder: Path, revision: str) -> str | None:
     """Return the commit where a revision and HEAD part, the revision's own where that is not known."""
-    commit = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    commit = ask_git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if commit is None:
         return None
-    base = _git(folder, "merge-base", os.fsdecode(commit.strip()), "HEAD") or commit
+    base = ask_git(folder, "merge-base", os.fsdecode(commit.strip()), "HEAD") or commit
     return os.fsdecode(base.strip())
 
 
-def _git(folder: Path, *arguments: str) -> bytes | None:
-    """Return what git prints, None where it fails.
+def ask_git(folder: Path, *arguments: str, given: bytes = b"") -> bytes | None:
+    """Return what git prints, None where it fails; `given` is its standard input.
 
     Variables of an outer git (a hook's) would speak of another repository;
     a file system monitor named by the repository's own configuration would
@@ -124,7 +124,7 @@ def _git(folder: Path, *arguments: str) -> bytes | None:
             command,
             cwd=folder,
             env={**environment, "GIT_OPTIONAL_LOCKS": "0"},
-            stdin=subprocess.DEVNULL,
+            input=given,
             capture_output=True,
             timeout=GIT_SECONDS,
             check=False,

@@ -55,13 +55,18 @@ def choose(
         return Choice(tuple(given), giver)
     named = named_in(document)
     if named is None:
-        recognition = recognise(document, candidates)
-        fitting = (whole(recognition.ruleset, cache),) if recognition.ruleset else ()
-        return Choice(fitting, "recognised", recognition=recognition)
+        return recognised(document, candidates, cache)
     try:
         return Choice(_shipped(named.name, cache).members, "plan", named=named)
     except UnknownRulesetError as error:
         return Choice((), "plan", named=named, unknown=error)
+
+
+def recognised(document: Document, candidates: Sequence[RuleSet], cache: Cache | None = None) -> Choice:
+    """Return what a plan looks like, whatever it says of itself. Raises RegexBudgetError."""
+    recognition = recognise(document, candidates)
+    fitting = (whole(recognition.ruleset, cache),) if recognition.ruleset else ()
+    return Choice(fitting, "recognised", recognition=recognition)
 
 
 def _shipped(name: str, cache: Cache | None) -> RuleSet:

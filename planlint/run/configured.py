@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.language.faults import Fault, RuleSetFaults, meant
-from planlint.rulesets import UnknownRulesetError, get, shipped
+from planlint.rulesets import UnknownRulesetError, get, is_path, shipped
 from planlint.run.naming import OWN, OWN_RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from planlint.configuration.discovery import Configurations
     from planlint.configuration.model import Configuration, Entry
@@ -35,6 +35,10 @@ class Configured:
         self._configurations = configurations
         self._options = options
         self._settled: dict[Path, Settled] = {}
+
+    def source(self, file: Path) -> Path | None:
+        """Return what is to be read for a file that says how plans are checked, None for nothing."""
+        return self._configurations.source(file)
 
     def nearest(self, path: Path) -> Configuration | None:
         """Return the configuration that holds for a plan. Raises RuleSetFaults."""
@@ -120,7 +124,7 @@ class Configured:
     def _members(self, found: Configuration, entry: Entry, faults: list[Fault]) -> Iterator[RuleSet]:
         for name in entry.rulesets:
             try:
-                yield from get(name, self._options.cache).members
+                yield from get(self._source_of(name), self._options.cache).members
             except RuleSetFaults as error:
                 faults += error.faults
             except UnknownRulesetError as error:
@@ -128,6 +132,13 @@ class Configured:
             except OSError as error:
                 message = f"the ruleset {name} cannot be read: {error.strerror}"
                 faults.append(Fault(found.shown, entry.line, entry.column, message))
+
+    def _source_of(self, name: str) -> str:
+        """Return the name or file to read for a ruleset's. Raises OSError."""
+        source = self.source(Path(name)) if is_path(name) else name
+        if source is None:
+            raise FileNotFoundError(None, "it is not trusted, or not in the base revision")
+        return str(source)
 
     def _unknown_rules(self, found: Configuration, known: dict[str, RuleSet]) -> Iterator[Fault]:
         for name, setting in found.rules.items():

@@ -11,11 +11,12 @@ from planlint.markdown.document import parse
 from planlint.markdown.parser import NestedTooDeep
 from planlint.progress import progress
 from planlint.report import BOX_STATES, OUTCOMES, ErrorEntry, PlanReport
-from planlint.run.choosing import Choice, choose
+from planlint.run.choosing import Choice, choose, recognised
 from planlint.run.collector import collector_paused
-from planlint.run.naming import RuleChoice
-from planlint.run.own import own_findings, unknown_ruleset, unrecognised
+from planlint.run.naming import OWN, RuleChoice
+from planlint.run.own import UNHEEDED_DIRECTIVE, own_findings, unknown_ruleset, unrecognised
 from planlint.run.silence import Rules, Silenced, nameable, silence
+from planlint.run.unheeded import unheeded
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -49,6 +50,7 @@ class Against:
     severities: Mapping[str, Severity] = field(default_factory=dict)  # other than the rules' own, by whole names
     silence: bool = True  # whether a plan may silence rules
     require_reason: bool = False  # whether it has to say why
+    heeds_plan: bool = True  # whether a plan may say anything of how it is judged; else all it says is a finding
 
 
 class Judged(NamedTuple):
@@ -71,10 +73,16 @@ def judge_plan(text: str, path: str, against: Against, around: Surroundings = NO
     except NestedTooDeep as error:
         return Judged(None, (ErrorEntry("nested-too-deep", path, error.line, str(error)),))
     try:
-        choice = choose(document, against.given, against.candidates, against.cache, against.chosen)
+        choice = _choose(document, against)
     except RegexBudgetError as error:
         return Judged(None, (_over_budget(path, "what recognises a format", "plan", error),))
     return _report(document, choice, against, around)
+
+
+def _choose(document: Document, against: Against) -> Choice:
+    if against.heeds_plan or against.given:
+        return choose(document, against.given, against.candidates, against.cache, against.chosen)
+    return recognised(document, against.candidates, against.cache)
 
 
 def _report(document: Document, choice: Choice, against: Against, around: Surroundings) -> Judged:
@@ -88,9 +96,11 @@ def _report(document: Document, choice: Choice, against: Against, around: Surrou
         for finding in (judgement.findings if judgement.alone else without(judgement.findings, spoiled))
     ]
     found += [*own_findings(document, rules), *_why_none(document, choice)]
+    if not against.heeds_plan and rules.takes(OWN, UNHEEDED_DIRECTIVE.name):
+        found += unheeded(document)
     idle = tuple(sorted(name for judgement in judgements for name in judgement.idle))
     heard = Silenced(tuple(found), 0)
-    if against.silence:
+    if against.silence and against.heeds_plan:
         known = _nameable(choice, idle, against, around)
         heard = silence(document, found, known, require_reason=against.require_reason)
     plan = PlanReport(

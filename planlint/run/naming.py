@@ -22,6 +22,7 @@ OWN_RULES = (
     "missing-rule",
     "unbalanced-fence",
     "unclosed-comment",
+    "unheeded-directive",
     "unknown-directive",
     "unknown-rule",
     "unknown-ruleset",

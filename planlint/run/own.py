@@ -42,6 +42,7 @@ EMPTY_HEADING = Check("empty-heading", Severity.WARNING)
 AMBIGUOUS_HEADING = Check("ambiguous-heading", Severity.WARNING)
 CONTROL_CHARACTER = Check("control-character", Severity.NOTE)
 UNKNOWN_RULESET = Check("unknown-ruleset", Severity.ERROR)
+UNHEEDED_DIRECTIVE = Check("unheeded-directive", Severity.WARNING)
 UNRECOGNISED = Check("unrecognised", Severity.NOTE)
 
 

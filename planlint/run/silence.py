@@ -9,7 +9,7 @@ from planlint.judging.signing import fingerprinted
 from planlint.language.faults import meant
 from planlint.run.directives import FROM_HERE, KINDS, NEXT_LINE, THIS_LINE, UP_TO_HERE, Directive, directives
 from planlint.run.naming import OWN, OWN_RULES, means
-from planlint.run.own import UNKNOWN_RULESET, UNRECOGNISED, Check, own_finding
+from planlint.run.own import UNHEEDED_DIRECTIVE, UNKNOWN_RULESET, UNRECOGNISED, Check, own_finding
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -25,7 +25,9 @@ MISSING_REASON = Check("missing-reason", Severity.WARNING)
 UNUSED_DIRECTIVE = Check("unused-directive", Severity.WARNING)
 CHECKS = (UNKNOWN_DIRECTIVE, UNKNOWN_RULE, MISSING_RULE, MISSING_REASON, UNUSED_DIRECTIVE)
 #: What says that a plan was not judged, or what silences it, is heard in any case.
-NEVER_SILENT = frozenset(f"{OWN}/{check.name}" for check in (*CHECKS, UNKNOWN_RULESET, UNRECOGNISED))
+NEVER_SILENT = frozenset(
+    f"{OWN}/{check.name}" for check in (*CHECKS, UNHEEDED_DIRECTIVE, UNKNOWN_RULESET, UNRECOGNISED)
+)
 LAST = 1 << 60
 
 
