@@ -114,6 +114,19 @@ def test_what_planlint_cannot_judge_never_blocks(folder: Path) -> None:
         assert said.startswith("planlint: A hook's input is")
 
 
+def test_at_a_stop_the_plans_that_changed_are_linted(folder: Path) -> None:
+    for command in (
+        ["init", "-q"],
+        ["add", "-A"],
+        ["-c", "user.name=a", "-c", "user.email=a@b.c", "commit", "-qm", "x"],
+    ):
+        subprocess.run(["git", *command], cwd=folder, check=True)
+    assert hook(payload("claude-stop", folder), folder) == (0, "")
+    (folder / "bad.md").write_text(BAD.read_text(encoding="utf-8") + "\nMore.\n", encoding="utf-8")
+    code, said = hook(payload("claude-stop", folder), folder)
+    assert (code, "bad.md:" in said, "good.md:" in said) == (2, True, False)
+
+
 def test_a_stop_that_a_hook_caused_is_no_cause(folder: Path) -> None:
     data = json.loads(payload("claude-stop", folder))
     assert read(json.dumps(data).encode(), folder).changed
