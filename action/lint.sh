@@ -34,6 +34,20 @@ base() {
   fi
 }
 
+# Whether the plans come from strangers: a pull request's head that is not in the repository it goes to. A fork
+# that was deleted has no name.
+untrusted() {
+  [[ $PLANLINT_UNTRUSTED == auto ]] || { [[ $PLANLINT_UNTRUSTED == true ]]; return; }
+  [[ -n ${GITHUB_EVENT_PATH:-} ]] || return 1
+  [[ $("$PLANLINT_PYTHON" -I - "$GITHUB_EVENT_PATH") != own ]] <<'PYTHON'
+import json, sys
+with open(sys.argv[1], encoding="utf-8") as file:
+    request = json.load(file).get("pull_request")
+names = [((request or {}).get(side, {}).get("repo") or {}).get("full_name") for side in ("head", "base")]
+print("own" if not request or (names[0] and names[0] == names[1]) else "strangers")
+PYTHON
+}
+
 lines() {
   local line
   while IFS= read -r line; do
@@ -43,7 +57,11 @@ lines() {
 }
 
 paths=()
-given() { mapfile -d '' -t paths < <(lines "$PLANLINT_PATHS"); }
+given() {
+  local from
+  mapfile -d '' -t paths < <(lines "$PLANLINT_PATHS")
+  if untrusted && from=$(base); then options+=(--base "$from"); fi
+}
 changed() {
   local from
   from=$(base) || fail "The plans of a pull request are told from its base, which could not be fetched. Give actions/checkout fetch-depth: 2, or name paths."
@@ -58,6 +76,10 @@ options+=(--report "text=$work/report.txt" --report "json=$work/report.json")
 [[ -z $PLANLINT_CONFIG ]] || options+=(--config "$PLANLINT_CONFIG")
 [[ $PLANLINT_SUMMARY != true ]] || options+=(--report "markdown=$work/report.md")
 [[ -z $PLANLINT_SARIF_FILE ]] || options+=(--report "sarif=$PLANLINT_SARIF_FILE")
+case $PLANLINT_UNTRUSTED in
+  auto | true | false) ! untrusted || options+=(--untrusted) ;;
+  *) fail "untrusted is true, false or auto." ;;
+esac
 while IFS= read -r -d '' name; do options+=(--ruleset "$name"); done < <(lines "$PLANLINT_RULESET")
 while IFS= read -r -d '' option; do options+=("$option"); done < <(lines "$PLANLINT_ARGS")
 

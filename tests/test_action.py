@@ -88,7 +88,9 @@ def pull(tmp_path: Path) -> Path:
     return folder
 
 
-def run(pull: Path, action: Path, files: Mapping[str, str], inputs: Mapping[str, str] | None = None) -> Run:
+def run(
+    pull: Path, action: Path, files: Mapping[str, str], inputs: Mapping[str, str] | None = None, heads: str = "c/b"
+) -> Run:
     """Commit files to the branch, check the merge out as actions/checkout does, and run the workflow there."""
     for name, text in files.items():
         (pull / name).parent.mkdir(parents=True, exist_ok=True)
@@ -110,11 +112,13 @@ def run(pull: Path, action: Path, files: Mapping[str, str], inputs: Mapping[str,
     git(pull, "config", "uploadpack.allowAnySHA1InWant", "true")
     git(work, "fetch", "-q", "--depth=1", "origin", "+refs/pull/1/merge:refs/remotes/pull/1/merge")
     git(work, "checkout", "-q", "refs/remotes/pull/1/merge")
-    return act(work, action)
+    return act(work, action, heads)
 
 
-def act(work: Path, action: Path) -> Run:
-    event = {"number": 1, "pull_request": {"number": 1, "head": {"repo": {"fork": True}}, "base": {"ref": "main"}}}
+def act(work: Path, action: Path, heads: str) -> Run:
+    head = {"repo": {"full_name": heads, "fork": heads != "a/b"}}
+    request = {"number": 1, "head": head, "base": {"ref": "main", "repo": {"full_name": "a/b"}}}
+    event = {"number": 1, "pull_request": request}
     (work.parent / "event.json").write_text(json.dumps(event), encoding="utf-8")
     done = subprocess.run(
         [
@@ -183,6 +187,25 @@ def test_nothing_of_a_plan_is_taken_for_a_command(pull: Path, action: Path) -> N
     assert not any(re.match(r"(?:error|warning|notice)::planted", line) for line in done.annotations)
     assert "::set-output:: x" not in done.log
     assert not list(pull.parent.rglob("planted"))
+
+
+SOFT = {".planlint.yaml": 'exclude: ["*.md"]\n', "plan.md": f"<!-- planlint-disable-file planlint/* -->\n{BAD}"}
+
+
+def test_strangers_do_not_say_how_their_plans_are_checked(pull: Path, action: Path) -> None:
+    done = run(pull, action, SOFT)
+    assert "said exit-code=1" in done.log, done.log
+    assert any("planlint/unheeded-directive" in line for line in done.annotations), done.log
+
+
+def test_whom_the_workflow_trusts_may_configure(pull: Path, action: Path) -> None:
+    done = run(pull, action, SOFT, {"untrusted": "false"})
+    assert "said exit-code=0" in done.log, done.log
+
+
+def test_a_pull_request_within_the_repository_may_configure(pull: Path, action: Path) -> None:
+    done = run(pull, action, SOFT, heads="a/b")
+    assert "said exit-code=0" in done.log, done.log
 
 
 def test_the_action_and_the_workflows_are_sound() -> None:
