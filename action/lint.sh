@@ -70,8 +70,9 @@ changed() {
   options+=(--base "$from")
 }
 
-options=(--format github --min-severity "$PLANLINT_MIN_SEVERITY")
+options=(--format github)
 options+=(--report "text=$work/report.txt" --report "json=$work/report.json")
+[[ -z $PLANLINT_MIN_SEVERITY ]] || options+=(--min-severity "$PLANLINT_MIN_SEVERITY")
 [[ -z $PLANLINT_FAIL_ON ]] || options+=(--fail-on "$PLANLINT_FAIL_ON")
 [[ -z $PLANLINT_CONFIG ]] || options+=(--config "$PLANLINT_CONFIG")
 [[ $PLANLINT_SUMMARY != true ]] || options+=(--report "markdown=$work/report.md")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from planlint.language.model import RuleSet
 
 KIND = "rulesets"
+PACKED = Path(__file__).absolute().parent / "rulesets_data"
 
 
 def ready(path: Path, cache: Cache | None, *, head: bool) -> RuleSet | None:
@@ -39,8 +40,9 @@ def keep(path: Path, ruleset: RuleSet, files: Iterable[Path], cache: Cache) -> N
 
 
 def _beside(path: Path) -> str | None:
+    """Return what lies compiled beside a ruleset that ships; a folder of that name elsewhere is anybody's."""
     compiled = path.with_suffix(".json")
-    return compiled.read_text(encoding="utf-8") if path.parent.name == "rulesets_data" and compiled.is_file() else None
+    return compiled.read_text(encoding="utf-8") if path.parent == PACKED and compiled.is_file() else None
 
 
 def _cached(path: Path, cache: Cache) -> str | None:

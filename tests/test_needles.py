@@ -33,7 +33,9 @@ def test_what_is_asked_of_a_text(source: str) -> None:
 
 @given(
     st.lists(
-        st.sampled_from([*"ab|()K", "s?", "i*", "a+", "b{2}", "[^a]", r"\w", r"\b", "(?:", "(?=", "(?<!", ".", "k{0,1}"]),
+        st.sampled_from(
+            [*"ab|()K", "s?", "i*", "a+", "b{2}", "[^a]", r"\w", r"\b", "(?:", "(?=", "(?<!", ".", "k{0,1}"]
+        ),
         max_size=8,
     ),
     st.text("abkis\u0130\u017f\u212aK", max_size=6),
