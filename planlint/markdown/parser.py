@@ -87,7 +87,8 @@ def parse_blocks(text: str, first_line: int = 0) -> Parsed:
     """Return the block tokens of a folded text from a line (counted from 0) on. Raises NestedTooDeep."""
     environment: EnvType = {}
     tokens: list[Token] = []
-    state = StateBlock(text, MARKDOWN, environment, tokens)
+    whole = text if text.endswith("\n") else f"{text}\n"  # markdown-it 4.3 looks behind a bare end: `>- <!--\n>`
+    state = StateBlock(whole, MARKDOWN, environment, tokens)
     MARKDOWN.block.tokenize(state, first_line, state.lineMax)
     found = environment.get("references", {})
     references = {" ".join(label.split()).casefold(): unquote(reference["href"]) for label, reference in found.items()}
