@@ -77,6 +77,14 @@ def _make_key(file: str) -> None:
         os.unlink(temporary)  # noqa: PTH108
 
 
+def _forget(file: str) -> None:
+    """Remove what was written in part, where the disk allows it."""
+    try:
+        os.unlink(file)  # noqa: PTH108
+    except OSError:
+        return
+
+
 def root_above(folder: str) -> str:
     """Return the working tree that a folder is in: the nearest with git's mark, else the folder itself."""
     place = folder
@@ -125,7 +133,7 @@ class Cache:
                 stream.write(self._tag(kind, name, content) + content)
             os.replace(temporary, file)  # noqa: PTH105
         except OSError:
-            return
+            _forget(temporary)
 
     def clear(self) -> int:
         """Remove all entries; return how many there were. Raises OSError."""

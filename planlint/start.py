@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 
 from planlint.answers import ask
 
+#: As the command line has it, which an interruption may come before.
+INTERRUPTED = 130
+
 
 def main() -> int:
     """Run the command line and return its exit code."""
-    arguments = sys.argv[1:]
+    try:
+        return _main(sys.argv[1:])
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _main(arguments: list[str]) -> int:
+    _be_patient()
     question = ask(arguments, time.time_ns())
     answer = question.answer() if question else None
     if answer is None:
@@ -28,6 +39,15 @@ def main() -> int:
 
         return start(arguments)
     return code
+
+
+def _be_patient() -> None:
+    """Make output wait for a slow reader; whoever started this may have made it give up."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            os.set_blocking(stream.fileno(), True)
+        except (OSError, ValueError, AttributeError):  # no file, closed, or none at all
+            continue
 
 
 def _nothing(*, errors: str) -> None:

@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+import errno
+import faulthandler
 import os
+import re
+import resource
+import shlex
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from click.testing import CliRunner, Result
+
+from planlint import files
+from planlint.cli.main import cli
+from planlint.repository import listing
+from planlint.run import checking
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 PLAN = "# Plan Spec: x\n\n## Tasks\n\n- [ ] Act\n"
 OPTIONS = ("check", "--no-config", "--no-cache", "--no-repository", "--ruleset", "plan-spec", "--format", "concise")
@@ -49,10 +65,10 @@ def runs(pid: int) -> bool:
         return False
 
 
-def until(true: object, *, seconds: float = 30) -> None:
+def until(true: Callable[[], bool], *, seconds: float = 30) -> None:
     """Wait until something holds."""
     end = time.monotonic() + seconds
-    while not true():  # type: ignore[operator]
+    while not true():
         assert time.monotonic() < end
         time.sleep(0.02)
 
@@ -74,10 +90,322 @@ def test_an_interruption_ends_all_processes(
         [sys.executable, "-c", SLOW, *OPTIONS, "--jobs", "2", "."],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
     ) as running:  # fmt: skip
-        files = [plans / "slow-1.pid", plans / "slow-2.pid"]
-        until(lambda: all(file.exists() and file.read_text(encoding="utf-8").endswith(" ") for file in files))
+        told = [plans / "slow-1.pid", plans / "slow-2.pid"]
+        until(lambda: all(file.exists() and file.read_text(encoding="utf-8").endswith(" ") for file in told))
         (os.killpg if all_of_them else os.kill)(running.pid, number)
         printed, said = running.communicate(timeout=30)
         assert (running.returncode, printed, said.decode()) == (code, b"", says)
-    workers = [int(file.read_text(encoding="utf-8")) for file in files]
+    workers = [int(file.read_text(encoding="utf-8")) for file in told]
     until(lambda: not any(map(runs, workers)))
+
+
+#: Plans of which one is at fault; what happens when it is read is said before.
+NAMES = (*(f"plan-{number}.md" for number in range(4)), "faulty.md")
+
+
+@pytest.fixture
+def few(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the current folder, with a few plans."""
+    monkeypatch.chdir(tmp_path)
+    for name in NAMES:
+        (tmp_path / name).write_text(PLAN, encoding="utf-8")
+    return tmp_path
+
+
+def check(*arguments: str, options: Sequence[str] = OPTIONS) -> Result:
+    return CliRunner().invoke(cli, [*options, *arguments])
+
+
+def meanwhile(monkeypatch: pytest.MonkeyPatch, act: Callable[[Path], object], what: str = "read") -> None:
+    """Make something happen when the plan at fault is about to be read, or already open."""
+    module = checking if what == "read" else files
+    before = getattr(module, what)
+
+    def acting(first: Any, *others: Any) -> Any:
+        if what != "read" or first.name == "faulty.md":
+            act(first)
+        return before(first, *others)
+
+    monkeypatch.setattr(module, what, acting)
+
+
+def others_are_judged(done: Result, code: str) -> None:
+    """Assert that one plan was not judged, which is said, and each other was."""
+    assert done.exit_code == 2
+    assert "faulty.md:1:1: incomplete: " in done.stdout
+    assert [line for line in done.stdout.splitlines() if "incomplete: " in line and f"[{code}]" not in line] == []
+    for name in NAMES[:-1]:
+        assert f"{name}:1:" in done.stdout
+    assert "Traceback" not in done.output
+
+
+class Oddity(Exception):  # noqa: N818 - what no other process could make again
+    """An exception that does not survive a pickle."""
+
+    def __init__(self, first: object, second: object) -> None:
+        super().__init__(lambda: (first, second))
+
+
+def raising(error: BaseException) -> Callable[[Path], object]:
+    def act(_: Path) -> None:
+        raise error
+
+    return act
+
+
+def spin(_: Path) -> None:
+    while True:
+        pass
+
+
+def spin_in_c(_: Path) -> None:
+    """Match for ever, by an engine that looks at signals alone."""
+    re.fullmatch(r"(a|aa)+b", "a" * 80)
+
+
+def replaced(make: Callable[[Path], object]) -> Callable[[Path], object]:
+    def act(path: Path) -> None:
+        path.unlink()
+        make(path)
+
+    return act
+
+
+AT_READING: dict[str, tuple[str, Callable[[Path], object]]] = {
+    "L08 it vanishes": ("vanished", Path.unlink),
+    "L08 a link takes its place": ("vanished", replaced(lambda path: path.symlink_to("gone.md"))),
+    "L08 a link out of the root takes its place": ("outside-root", replaced(lambda path: path.symlink_to("/dev/zero"))),
+    "L08 a folder takes its place": ("not-a-regular-file", replaced(Path.mkdir)),
+    "L08 a pipe takes its place": ("not-a-regular-file", replaced(os.mkfifo)),
+    "L15 a loop": ("deadline", spin),
+    "L15 a loop in C": ("deadline", spin_in_c),
+    "L16 an exception that is no other's": ("internal-error", raising(Oddity(1, 2))),
+    "L17 no memory": ("internal-error", lambda _: bytearray(1 << 60)),
+    "L17 no stack": ("internal-error", raising(RecursionError())),
+    "L02 an error of the disk": ("internal-error", raising(OSError(errno.EIO, "Input/output error"))),
+}
+IN_A_WORKER: dict[str, Callable[[Path], object]] = {
+    "L13 killed": lambda _: os.kill(os.getpid(), signal.SIGKILL),
+    "L14 a segmentation fault": lambda _: os.kill(os.getpid(), signal.SIGSEGV),
+    "L14 an abortion": lambda _: os.kill(os.getpid(), signal.SIGABRT),
+    "L13 gone": lambda _: os._exit(0),
+}
+
+
+@pytest.mark.usefixtures("few")
+@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize("fault", AT_READING)
+def test_a_fault_costs_its_own_plan(fault: str, jobs: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    code, act = AT_READING[fault]
+    monkeypatch.setattr(checking, "PLAN_SECONDS", 0.3)
+    meanwhile(monkeypatch, act)
+    others_are_judged(check("--jobs", jobs, *NAMES), code)
+
+
+@pytest.mark.usefixtures("few")
+@pytest.mark.parametrize("fault", IN_A_WORKER)
+def test_a_worker_that_ends_costs_its_own_plan(fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    faulthandler.disable()  # it would tell of the fault, as if it were the tests'
+    meanwhile(monkeypatch, IN_A_WORKER[fault])
+    others_are_judged(check("--jobs", "2", *NAMES), "worker-died")
+    faulthandler.enable()
+
+
+def size(folder: Path, most: int) -> Callable[[object], object]:
+    return lambda _: os.truncate(folder / "faulty.md", most)
+
+
+@pytest.mark.parametrize(("most", "code"), [(0, 0), (20, 0), (3000, 0), (20 << 20, 2)])
+def test_a_file_that_changes_its_size_is_read_as_it_is(
+    few: Path, most: int, code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """L09, L10: open already, it grows or shrinks; what was read is judged, and no more than may be."""
+    meanwhile(monkeypatch, size(few, most), "_must_be_regular")
+    done = check("--fail-on", "never", "faulty.md")
+    assert done.exit_code == code
+    assert ("[too-large]" in done.stdout) == bool(code)
+
+
+def test_a_folder_that_is_renamed_takes_its_plans_along(few: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """L12."""
+    (few / "folder").mkdir()
+    for name in NAMES:
+        (few / name).rename(few / "folder" / name)
+    meanwhile(monkeypatch, lambda _: (few / "folder").rename(few / "elsewhere"))
+    done = check("folder")
+    assert done.exit_code == 2
+    assert done.stdout.count("[vanished]") == len(NAMES)
+
+
+PRIVILEGED = hasattr(os, "geteuid") and os.geteuid() == 0
+#: Whoever is root sees no closed doors, but by giving up that right.
+WITHOUT_RIGHTS = ("setpriv", "--bounding-set=-dac_override,-dac_read_search") if PRIVILEGED else ()
+closed_doors = pytest.mark.skipif(PRIVILEGED and not shutil.which("setpriv"), reason="root, and no setpriv to be less")
+
+
+def called(*arguments: str, before: Sequence[str] = (), **options: Any) -> subprocess.CompletedProcess[str]:
+    """Call planlint as a user would."""
+    command = [*before, sys.executable, "-m", "planlint", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60, **options)
+    assert "Traceback" not in done.stderr
+    return done
+
+
+@closed_doors
+def test_a_file_that_may_not_be_read_costs_itself(few: Path) -> None:
+    """L07."""
+    (few / "faulty.md").chmod(0)
+    done = called(*OPTIONS, *NAMES, before=WITHOUT_RIGHTS)
+    assert done.returncode == 2
+    assert "faulty.md:1:1: incomplete: The file cannot be read: Permission denied. [unreadable]" in done.stdout
+    assert [name for name in NAMES[:-1] if f"{name}:1:" not in done.stdout] == []
+
+
+CACHED = tuple(option for option in OPTIONS if option != "--no-cache")
+
+
+@closed_doors
+def test_where_nothing_can_be_written_plans_are_judged(few: Path) -> None:
+    """L25: neither the cache nor the user's key; a report that is asked for is missed."""
+    told = called(*OPTIONS, *NAMES)
+    few.chmod(0o555)
+    environment = {**os.environ, "XDG_CACHE_HOME": str(few / "home")}
+    done = called(*CACHED, *NAMES, before=WITHOUT_RIGHTS, env=environment)
+    assert (done.returncode, done.stdout, done.stderr) == (told.returncode, told.stdout, told.stderr)
+    done = called(*CACHED, *NAMES, "--report", "json=x.json", before=WITHOUT_RIGHTS)
+    assert done.returncode == 2
+    assert (
+        "x.json:1:1: incomplete: The report could not be written: Permission denied. [report-not-written]"
+        in done.stdout
+    )
+    few.chmod(0o755)
+    assert sorted(path.name for path in few.iterdir()) == sorted(NAMES)
+
+
+def full_disk() -> None:
+    """Let no file grow beyond what a cache's first, small files have."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (64, 64))
+
+
+def test_a_full_disk_is_no_cache(few: Path) -> None:
+    """L04, L05: nothing can be kept; the same is said, and no half an entry is left."""
+    told = called(*OPTIONS, *NAMES)
+    done = called(*CACHED, *NAMES, preexec_fn=full_disk)
+    assert (done.returncode, done.stdout, done.stderr) == (told.returncode, told.stdout, told.stderr)
+    assert [file.name for file in (few / ".planlint_cache").rglob("*") if file.is_file()] == [".gitignore"]
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no full device here")  # noqa: PTH110 - a device
+@pytest.mark.usefixtures("few")
+def test_a_device_takes_no_report() -> None:
+    """L06."""
+    done = check("--report", "json=/dev/full", *NAMES)
+    assert done.exit_code == 2
+    assert "[report-not-written]" in done.stdout
+
+
+def refusing(number: int) -> Callable[..., object]:
+    def refuse(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    return refuse
+
+
+@pytest.mark.usefixtures("few")
+@pytest.mark.parametrize("what", ["fork", "pipe"])
+def test_without_other_processes_one_does_it_all(what: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """L18, L29, L30."""
+    told = check("--jobs", "1", *NAMES)
+    monkeypatch.setattr(os, what, refusing(errno.EAGAIN))
+    done = check("--jobs", "4", *NAMES)
+    assert (done.exit_code, done.stdout, done.stderr) == (told.exit_code, told.stdout, told.stderr)
+
+
+@pytest.mark.usefixtures("few")
+def test_with_few_open_files_all_is_judged() -> None:
+    """L29."""
+    told = called(*OPTIONS, *NAMES)
+    done = called(
+        *OPTIONS, "--jobs", "8", *NAMES, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (16, 16))
+    )
+    assert (done.returncode, done.stdout) == (told.returncode, told.stdout)
+
+
+@pytest.mark.usefixtures("few")
+@pytest.mark.parametrize("form", ["concise", "json", "sarif"])
+def test_a_reader_that_is_slow_gets_it_all(form: str) -> None:
+    """L24: through a pipe that whoever started this made one that gives up when it is full."""
+    options = ("check", "--no-config", "--no-repository", "--ruleset", "plan-spec", "--format", form)
+    Path("faulty.md").write_text(PLAN + "## Tasks\n\n[Describe it]\n\n" * 3000, encoding="utf-8")
+    told = called(*options, *NAMES)
+    assert len(told.stdout) > 100_000
+    for _ in range(2):  # the second is answered from the cache
+        reading, writing = os.pipe()
+        os.set_blocking(writing, False)
+        with subprocess.Popen([sys.executable, "-m", "planlint", *options, *NAMES], stdout=writing) as running:
+            os.close(writing)
+            time.sleep(0.5)  # the pipe is full by then, or not: all has to come
+            with os.fdopen(reading, encoding="utf-8") as stream:
+                assert stream.read() == told.stdout
+        assert running.returncode == told.returncode
+
+
+@pytest.mark.usefixtures("few")
+@pytest.mark.parametrize("form", ["json", "sarif", "text"])
+def test_a_reader_that_goes_changes_nothing(form: str) -> None:
+    """L22."""
+    for arguments, code in ((NAMES, 1), ((*NAMES, "gone.md"), 2), ((*NAMES, "--fail-on", "never"), 0)):
+        command = shlex.join([sys.executable, "-m", "planlint", *OPTIONS, *arguments, "--format", form])
+        done = subprocess.run(
+            ["bash", "-o", "pipefail", "-c", f"{command} | head -c 1 >/dev/null"], capture_output=True, check=False
+        )
+        assert (done.returncode, b"Traceback" in done.stderr) == (code, False)
+
+
+def test_what_time_a_file_bears_changes_nothing(few: Path) -> None:
+    """L28: with a cache that knew the plans under another time, and under none."""
+    told = check(*NAMES)
+    for when in (0, -1, 4_294_967_296, time.time() + 1e6, 1):
+        for name in NAMES:
+            os.utime(few / name, (when, when))
+        done = called(*CACHED, *NAMES)
+        assert (done.returncode, done.stdout, done.stderr) == (told.exit_code, told.stdout, told.stderr)
+
+
+def test_runs_at_once_share_a_cache(few: Path) -> None:
+    """L27."""
+    told = called(*OPTIONS, *NAMES)
+    (few / ".planlint_cache").mkdir()
+    command = [sys.executable, "-m", "planlint", *CACHED, *NAMES]
+    for _ in range(2):
+        runs_at_once = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(8)]
+        assert {(running.communicate()[0], running.returncode) for running in runs_at_once} == {(told.stdout, 1)}
+
+
+#: Programs called git: what they do, and whether the folder is a repository for them.
+GITS = {
+    "missing": "",
+    "broken": "exit 3",
+    "killed": "kill -9 $$",
+    "says nonsense": "echo 'git is not set up here'",
+    "hangs": "exec sleep 60",
+    "denied": "echo 'fatal: detected dubious ownership in repository' >&2; exit 128",
+}
+
+
+@pytest.mark.parametrize("how", GITS)
+def test_a_git_that_is_of_no_use_costs_no_plan(few: Path, how: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    programs = few / "programs"
+    programs.mkdir()
+    monkeypatch.setenv("PATH", str(programs))
+    monkeypatch.setattr(listing, "GIT_SECONDS", 0.2)
+    sleep = shutil.which("sleep", path="/bin:/usr/bin")
+    if GITS[how]:
+        (programs / "git").write_text(f"#!/bin/sh\n{GITS[how].replace('sleep', str(sleep))}\n", encoding="utf-8")
+        (programs / "git").chmod(0o755)
+    (few / ".git").mkdir()
+    done = check(*NAMES, options=[option for option in OPTIONS if option != "--no-repository"])
+    assert done.exit_code == 1
+    assert [name for name in NAMES if f"{name}:1:" not in done.stdout] == []
+    assert "incomplete" not in done.stdout

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -145,10 +146,11 @@ def _unnamed(terms: Terms) -> Gathered:
 def _all(files: Sequence[Found], terms: Terms) -> list[Judged]:
     """Return what came of each file, in their order; the same whatever the number of processes."""
     jobs = min(terms.jobs or usual_jobs(len(files)), len(files))
-    if jobs < 2 or not hasattr(os, "fork"):
-        return [_of_file(found, terms) for found in files]
-    pool = Pool(lambda task: dump(_of_file(files[task], terms)), lambda task: dump(_lost(files[task])))
-    return [restore(text) for text in pool.run(len(files), jobs)]
+    if jobs > 1 and hasattr(os, "fork"):
+        pool = Pool(lambda task: dump(_of_file(files[task], terms)), lambda task: dump(_lost(files[task])))
+        with suppress(OSError):  # no other process is to be had, or no pipe to it: this one does it all
+            return [restore(text) for text in pool.run(len(files), jobs)]
+    return [_of_file(found, terms) for found in files]
 
 
 def _of_file(found: Found, terms: Terms) -> Judged:

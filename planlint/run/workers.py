@@ -45,7 +45,10 @@ class Pool:
         self._busy: dict[int, tuple[Worker, int]] = {}  # by the file that results come from: worker and task
 
     def run(self, number: int, jobs: int) -> list[str]:
-        """Return the results of the tasks 0 to number - 1, by at most that many workers."""
+        """Return the results of the tasks 0 to number - 1, by at most that many workers.
+
+        Raises OSError where the system gives no process, or no pipe to it; none is left then.
+        """
         results = [""] * number
         waiting = iter(range(number))
         try:
