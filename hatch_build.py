@@ -11,18 +11,16 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CompiledRulesets(BuildHookInterface):  # type: ignore[type-arg]
-    """Puts NAME.json beside each NAME.yaml of the wheel."""
+    """Puts what is compiled beside the rulesets of the wheel."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile, unless the build is editable: a checkout's rulesets change."""
         if version == "editable":
             return
         sys.path.insert(0, self.root)
-        from planlint.language.compiled import dump  # noqa: PLC0415 - from the source that is built
-        from planlint.language.loader import load  # noqa: PLC0415
+        from planlint.shipping import compiled  # noqa: PLC0415 - from the source that is built
 
         folder = Path(tempfile.mkdtemp())
-        for ruleset in sorted(Path(self.root, "rulesets").glob("*.yaml")):
-            compiled = folder / f"{ruleset.stem}.json"
-            compiled.write_text(dump(load(ruleset)), encoding="utf-8", newline="\n")
-            build_data["force_include"][str(compiled)] = f"planlint/rulesets_data/{compiled.name}"
+        for name, text in compiled(Path(self.root, "rulesets")):
+            (folder / name).write_text(text, encoding="utf-8", newline="\n")
+            build_data["force_include"][str(folder / name)] = f"planlint/rulesets_data/{name}"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planlint.cache import digest
 from planlint.language.compiled import dump, restore
+from planlint.language.prepared import MARK, PREPARED
 from planlint.plain import NotPlainError
 
 if TYPE_CHECKING:
@@ -18,14 +20,20 @@ if TYPE_CHECKING:
     from planlint.language.model import RuleSet
 
 KIND = "rulesets"
+EXPRESSIONS = "expressions"
+#: The expressions that it takes to recognise a plan lie together: any plan asks for them all.
+RECOGNITION = "recognition"
+#: Fewer new expressions cost less than to write all of them.
+WORTH_KEEPING = 20
 PACKED = Path(__file__).absolute().parent / "rulesets_data"
 
 
 def ready(path: Path, cache: Cache | None, *, head: bool) -> RuleSet | None:
     """Return a ruleset (or its head) that was compiled before from the file as it is; None where there is none."""
-    text = _beside(path) or (cache and _cached(path, cache))
+    text = _beside(path, path.stem, ".json") or (cache and _cached(path, cache))
     if not text:
         return None
+    PREPARED.take(_beside(path, RECOGNITION if head else path.stem, ".expressions"))
     try:
         return replace(restore(text, head=head), path=str(path))
     except NotPlainError:
@@ -39,10 +47,25 @@ def keep(path: Path, ruleset: RuleSet, files: Iterable[Path], cache: Cache) -> N
     cache.put(KIND, _name(path), content.encode("utf-8", "surrogatepass"))
 
 
-def _beside(path: Path) -> str | None:
+def remember(cache: Cache | None) -> None:
+    """Let expressions that do not ship be looked up among those of earlier runs; without a cache, in none."""
+    PREPARED.more = partial(_remembered, cache) if cache else None
+
+
+def keep_expressions(cache: Cache | None) -> None:
+    """Keep the expressions that this run worked out, where they are enough to be worth it."""
+    if cache and PREPARED.new >= WORTH_KEEPING:
+        cache.put(EXPRESSIONS, digest(MARK.encode()), PREPARED.dump().encode())
+
+
+def _remembered(cache: Cache) -> str:
+    return (cache.get(EXPRESSIONS, digest(MARK.encode())) or b"").decode()
+
+
+def _beside(path: Path, stem: str, suffix: str) -> str:
     """Return what lies compiled beside a ruleset that ships; a folder of that name elsewhere is anybody's."""
-    compiled = path.with_suffix(".json")
-    return compiled.read_text(encoding="utf-8") if path.parent == PACKED and compiled.is_file() else None
+    compiled = path.with_name(stem + suffix)
+    return compiled.read_text(encoding="utf-8") if path.parent == PACKED and compiled.is_file() else ""
 
 
 def _cached(path: Path, cache: Cache) -> str | None:

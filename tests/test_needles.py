@@ -7,7 +7,7 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planlint.judging.needles import lowered, needles
+from planlint.language.needles import lowered, needles
 
 KNOWN = {
     r"\bgoals?\b": {"goal"},

@@ -17,6 +17,7 @@ from planlint.cli.options import SEVERITIES, with_options
 from planlint.cli.output import Refused, complain, emit, look
 from planlint.cli.shelf import rulesets_of
 from planlint.cli.writing import write_all
+from planlint.compiling import keep_expressions, remember
 from planlint.configuration.discovery import Configurations, as_it_is
 from planlint.finding import Severity
 from planlint.language.faults import RuleSetFaults
@@ -64,21 +65,29 @@ def command(context: click.Context, /, paths: tuple[str, ...], **options: Any) -
 def reported(paths: tuple[str, ...], options: dict[str, Any]) -> tuple[Terms, Report]:
     """Return the terms that options set, and the report on plans. Raises Refused and UsageError."""
     paths = (*paths, *_misread(options))
-    terms = _terms(options)
+    cache = _cache(options)
+    terms = _terms(options, cache)
     try:
-        return terms, check([path for path in paths if path != "-"], terms, _standard(paths, options))
+        report = check([path for path in paths if path != "-"], terms, _standard(paths, options))
     except RuleSetFaults as faults:
         raise Refused(f"The configuration is broken:\n{faults}") from None
     except UnknownRuleError as error:
         raise click.UsageError(str(error)) from None
+    keep_expressions(cache)
+    return terms, report
 
 
-def _terms(options: dict[str, Any]) -> Terms:
+def _cache(options: dict[str, Any]) -> Cache | None:
+    cache = None if options["no_cache"] or options["untrusted"] else Cache.below(marked_above(Path.cwd()) or Path.cwd())
+    remember(cache)
+    return cache
+
+
+def _terms(options: dict[str, Any], cache: Cache | None) -> Terms:
     if options["config"] and options["no_config"]:
         raise click.UsageError("--config names a configuration, and --no-config says to read none")
     choice = RuleChoice(options["select"], options["ignore"])
     untrusted = options["untrusted"]
-    cache = None if options["no_cache"] or untrusted else Cache.below(marked_above(Path.cwd()) or Path.cwd())
     places = _places(options)
     source, names = _strict(places, options) if untrusted else (as_it_is, options["names"])
     given = rulesets_of(names, cache)

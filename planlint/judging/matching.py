@@ -6,8 +6,8 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from planlint.judging.needles import lowered, needles
 from planlint.language.catching import caught_by
+from planlint.language.needles import lowered
 from planlint.language.patterns import expanded, folded, title_forms, whole
 from planlint.markdown.nodes import Code, Command, Field, Line, Link, Path, Placeholder, Section
 
@@ -69,7 +69,7 @@ class Sayings:
 
     def _worth_trying(self, expression: Expression) -> Iterable[int]:
         """Return the indexes of the nodes that hold a needle of an expression."""
-        wanted = needles(expression.source)
+        wanted = expression.needles
         return {at for needle in wanted for at in self._holding(needle)} if wanted else range(len(self.nodes))
 
     def _holding(self, needle: str) -> Iterable[int]:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from planlint.judging.needles import lowered, needles
 from planlint.language.catching import bearing
+from planlint.language.needles import lowered
 from planlint.language.patterns import expanded, find_phrase, names_of, names_of_all, spoken
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Phrases:
         return self._scans[key]
 
     def _found(self, phrase: str, known: Captures, *, exact: bool, code: bool) -> Iterator[Hit]:
-        wanted, text = needles(spoken(phrase, known, exact=exact).source), self._lowered[code]
+        wanted, text = spoken(phrase, known, exact=exact).needles, self._lowered[code]
         if not wanted or any(needle in text for needle in wanted):
             text = self.document.plain if code else self.document.prose
             yield from filter(self._is_whole, find_phrase(phrase, text, known, exact=exact))

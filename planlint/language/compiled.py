@@ -19,7 +19,7 @@ FORM = Form(
 def dump(ruleset: model.RuleSet) -> str:
     """Return a ruleset as two lines of text: its head, which is enough to recognise plans, and the whole."""
     ruleset = replace(ruleset, path="")
-    head = replace(ruleset, rules=(), unchecked=(), contradictions=(), structure=(), parents=(), changes=())
+    head = replace(ruleset, rules=(), unchecked=(), contradictions=(), structure=(), parents=(), changes=(), terms=())
     return f"{FORM.dump(head)}\n{FORM.dump(ruleset)}\n"
 
 

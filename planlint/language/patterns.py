@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from planlint.language.catching import Bearing, bearing, caught_by
+from planlint.language.prepared import PREPARED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 MATCH_SECONDS = 1.0
 SCAN_SECONDS = 5.0
 
+#: As numbers: the library's own are enumerations, which take their time.
+DOTALL, IGNORECASE, MULTILINE = int(regex.DOTALL), int(regex.IGNORECASE), int(regex.MULTILINE)
 #: Steps that an expression may take without a clock running: about as long as MATCH_SECONDS.
 BRIEF_STEPS = 10**8
 LOOP_OF_GROUP = regex.compile(r"\)[*+{]")
@@ -67,7 +70,8 @@ def is_regex(pattern: str) -> bool:
 def names_in(pattern: str) -> frozenset[str]:
     """Return the names in braces (in `/…/`, of its groups) that a pattern holds."""
     if is_regex(pattern):
-        return frozenset(regex.compile(pattern[1:-1]).groupindex) if GROUP_NAME.search(pattern) else frozenset()
+        named = GROUP_NAME.search(pattern)
+        return frozenset(PREPARED.pattern(pattern[1:-1], 0, keep=True).groupindex) if named else frozenset()
     return frozenset(found[1] for found in TOKEN.finditer(pattern) if found[1])
 
 
@@ -116,13 +120,19 @@ def expanded(patterns: Sequence[str], captures: Captures) -> Sequence[str]:
 class Expression:
     """A regular expression, compiled when it is first needed, and run within a budget."""
 
-    def __init__(self, written: str, source: str, flags: int) -> None:
-        self.written, self.source, self.flags = written, source, flags
+    def __init__(self, written: str, source: str, flags: int, *, lasting: bool) -> None:
+        """Take an expression as written and as to be compiled; lasting where no text of a plan stands in it."""
+        self.written, self.source, self.flags, self.lasting = written, source, flags, lasting
         self.brief = _brief(source)
 
     @cached_property
     def _compiled(self) -> regex.Pattern[str]:
-        return regex.compile(self.source, self.flags)
+        return PREPARED.pattern(self.source, self.flags, keep=self.lasting)
+
+    @cached_property
+    def needles(self) -> frozenset[str]:
+        """Texts, in lower case, of which each match holds one; none where that is not known."""
+        return PREPARED.needles(self.source, self.flags, keep=self.lasting)
 
     def search(self, text: str) -> regex.Match[str] | None:
         """Return the first match in a text. Raises RegexBudgetError."""
@@ -156,12 +166,12 @@ def _brief(source: str) -> int:
 @lru_cache(maxsize=16384)
 def _whole(pattern: str, key: Bearing, form: str) -> Expression:
     exact, title = form.startswith("exact"), form.endswith("title")
-    flags = regex.DOTALL if exact else regex.DOTALL | regex.IGNORECASE
+    flags = DOTALL if exact else DOTALL | IGNORECASE
     if is_regex(pattern):
-        return Expression(pattern, pattern[1:-1], flags | regex.MULTILINE)
+        return Expression(pattern, pattern[1:-1], flags | MULTILINE, lasting=True)
     source = whole_source(pattern, dict(key), title=title)
     tail = REMARK if title and not pattern.endswith(("*", ")")) else ""
-    return Expression(pattern, rf"\A(?:{source}){tail}\Z", flags)
+    return Expression(pattern, rf"\A(?:{source}){tail}\Z", flags, lasting=not key)
 
 
 def whole(pattern: str, captures: Captures, form: str) -> Expression:
@@ -207,12 +217,12 @@ def _phrase_part(part: str, captures: Captures) -> str:
 
 @lru_cache(maxsize=16384)
 def _phrase(phrase: str, key: Bearing, exact: bool) -> Expression:  # noqa: FBT001 - a cache's key
-    flags = 0 if exact else regex.IGNORECASE
+    flags = 0 if exact else IGNORECASE
     if is_regex(phrase):
-        return Expression(phrase, phrase[1:-1], flags | regex.MULTILINE)
+        return Expression(phrase, phrase[1:-1], flags | MULTILINE, lasting=True)
     parts = [_phrase_part(part, dict(key)) for part in phrase.translate(DASHES).split()]
     source = GAP.join(parts).replace(GAP + ANYTHING + GAP, GAP + ANYTHING + r"(?:(?<=[ \t\x00\n]))")
-    return Expression(phrase, source, flags)
+    return Expression(phrase, source, flags, lasting=not key)
 
 
 def spoken(phrase: str, captures: Captures, *, exact: bool) -> Expression:
@@ -228,3 +238,10 @@ def find_phrase(
         caught = caught_by(found, captures)
         if found.end() > found.start() and caught is not None:
             yield found.start(), found.end(), caught
+
+
+def forget() -> None:
+    """Forget all expressions, those that were prepared too: as if no plan had been judged."""
+    PREPARED.clear()
+    for remembered in (_whole, _phrase, names_of, names_of_all):
+        remembered.cache_clear()

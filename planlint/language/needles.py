@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 NOTHING: frozenset[str] = frozenset()
 
@@ -26,7 +25,6 @@ def lowered(text: str) -> str:
     return text.replace("\u0130", "i").replace("\u017f", "s").lower()
 
 
-@lru_cache(maxsize=16384)
 def needles(source: str) -> frozenset[str]:
     """Return texts, in lower case, of which each match of an expression holds one; none where that is not known."""
     reader = _Reader(source)
