@@ -23,6 +23,7 @@ from planlint import files
 from planlint.cli.main import cli
 from planlint.repository import listing
 from planlint.run import checking
+from tests.reliability import tracing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -303,6 +304,14 @@ def test_a_device_takes_no_report() -> None:
     done = check("--report", "json=/dev/full", *NAMES)
     assert done.exit_code == 2
     assert "[report-not-written]" in done.stdout
+
+
+@pytest.mark.skipif(not tracing.STRACE, reason="no strace to make system calls fail")
+def test_a_call_that_fails_leaves_the_old_report_or_the_new() -> None:
+    """L02, L03, L06: each call that writes a report, full disk, error, denial and SIGKILL."""
+    runs_made, found = tracing.matrix()
+    assert found == []
+    assert runs_made >= len(tracing.FAULTS) * 4
 
 
 def refusing(number: int) -> Callable[..., object]:
