@@ -53,7 +53,7 @@ def judge(
     """
     court = _Court(document, ruleset, Surroundings(repository, plan_path))
     rules = [rule for rule in ruleset.rules if only is None or rule.name in only]
-    found = {rule.name: tuple(court.findings(rule)) for rule in rules}
+    found = {rule.name: tuple(dict.fromkeys(court.findings(rule))) for rule in rules}  # each once
     alone = [rule.name for rule in rules if rule.stands_alone and found[rule.name]]
     kept = found[alone[0]] if alone else [finding for each in found.values() for finding in each]
     return Judgement(

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.compiling import keep, ready
+from planlint.files import from_here, shown
+from planlint.language.faults import RuleSetFaults
 from planlint.nearest import nearest
 
 if TYPE_CHECKING:
@@ -73,8 +75,12 @@ def find(name_or_path: str) -> Path:
 
 
 def get(name_or_path: str, cache: Cache | None = None) -> RuleSet:
-    """Return a ruleset, loaded once. Raises UnknownRulesetError, OSError and RuleSetFaults."""
-    return _load(find(name_or_path).absolute(), cache)
+    """Return a ruleset, loaded once. Raises UnknownRulesetError, OSError, and RuleSetFaults with paths from here."""
+    try:
+        return _load(find(name_or_path).absolute(), cache)
+    except RuleSetFaults as error:
+        named = (fault._replace(path=shown(from_here(Path(fault.path)))) for fault in error.faults)
+        raise RuleSetFaults(named) from None
 
 
 def heads(cache: Cache | None = None) -> tuple[RuleSet, ...]:

@@ -136,3 +136,41 @@ def test_a_baseline_is_not_written_through_a_link(folder: Path) -> None:
     (folder / "known.json").symlink_to(folder / "target")
     assert run("baseline").exit_code == 2
     assert (folder / "target").read_text("utf-8") == "kept"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        (
+            ".planlint.yaml",
+            "plans: [{ files: 'docs/*.md', ruleset: ./tiny.yaml }]\n",
+            "`planlint check` does not read it yet; to .planlint.yaml, add the line baseline: .planlint-baseline.json\n",
+        ),
+        (
+            "pyproject.toml",
+            "[[tool.planlint.plans]]\nfiles = 'docs/*.md'\nruleset = './tiny.yaml'\n",
+            '`planlint check` does not read it yet; to pyproject.toml, add the line baseline = ".planlint-baseline.json"\n',
+        ),
+    ],
+)
+def test_a_baseline_that_no_configuration_names_is_said_to_be_unread(
+    folder: Path, name: str, text: str, said: str
+) -> None:
+    (folder / ".planlint.yaml").unlink()
+    (folder / name).write_text(text, encoding="utf-8")
+    kept = ".planlint-baseline.json: 4 findings of 2 plans kept, 0 taken out.\n"
+    assert run("baseline").stdout == kept + said
+    assert lines() != []
+    line = said.partition("the line ")[2]
+    (folder / name).write_text(text.replace("[[tool", f"[tool.planlint]\n{line}[[tool") + line * ("[[" not in text))
+    assert lines() == []
+    assert run("baseline").stdout == kept
+
+
+def test_without_a_configuration_an_option_reads_a_baseline(folder: Path) -> None:
+    (folder / ".planlint.yaml").unlink()
+    assert run("baseline", "--ruleset", "tiny.yaml", "docs").stdout == (
+        ".planlint-baseline.json: 4 findings of 2 plans kept, 0 taken out.\n"
+        "`planlint check --baseline .planlint-baseline.json` reads it;"
+        " so does a configuration with the line baseline: .planlint-baseline.json\n"
+    )

@@ -325,7 +325,7 @@ def test_the_example_of_the_documentation_is_sound(folder: Path) -> None:
         "  rulesets: implementation-plan (.planlint.yaml:2, docs/plans/**/*.md)\n"
         "  fail-on: error, min-severity: warning\n"
         "  require-reason: true\n"
-        f"  baseline: {folder / '.planlint-baseline.json'}\n"
+        "  baseline: .planlint-baseline.json\n"
         "  feature-plan/sections-in-order: warning (.planlint.yaml:6)\n"
         "  base-feature-plan/no-speculation: off (.planlint.yaml:6)\n"
     )

@@ -66,7 +66,7 @@ def test_the_account_says_what_is_not_checked_and_why(folder: Path) -> None:
     assert done.exit_code == 0
     assert done.stdout == (
         "tiny-plan: 5 lines of tiny.txt\n"
-        "     1 cited by 1 rules\n"
+        "     1 cited by 1 rule\n"
         "     2 not checked, for a reason\n"
         "     2 that ask nothing\n"
         "     0 not accounted for\n"

@@ -95,6 +95,11 @@ rules:
 """
 
 
+def test_one_thing_that_several_words_of_a_rule_name_is_found_once() -> None:
+    found = findings("# Feature: X\n\n## Problem Statement\n\nTBD\n", "feature-plan")
+    assert [each.start.line for each in found if each.rule == "feature-plan/undecided-placeholder"] == [5]
+
+
 def test_a_pattern_that_takes_too_long_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("planlint.language.patterns.SCAN_SECONDS", 0.05)
     ruleset = load_text(RULESET.format(zeros="0" * 64, pattern="(a|aa)+b"), "slow.yaml")

@@ -37,7 +37,9 @@ def test_what_is_written_names_the_plans_and_is_said(folder: Path) -> None:
     assert done.exit_code == 0, done.output
     assert done.stdout == (
         "2 plans recognised among 3 Markdown files.\n"
-        ".planlint.yaml written.\n.pre-commit-config.yaml written.\n.github/workflows/planlint.yml written.\n"
+        ".planlint.yaml written.\n.pre-commit-config.yaml written.\n.github/workflows/planlint.yml written.\n\n"
+        "Next: `planlint check` shows what is there, `planlint baseline` keeps it so that only new findings count,\n"
+        "`pre-commit install` (pre-commit.com) checks each commit. The workflow checks pull requests on GitHub.\n"
     )
     said = yaml.safe_load((folder / ".planlint.yaml").read_text("utf-8"))
     assert said == {
@@ -50,6 +52,19 @@ def test_what_is_written_names_the_plans_and_is_said(folder: Path) -> None:
     checked = run("check", "--no-repository", "--format", "concise")
     assert checked.exit_code == 0
     assert "2 plans checked" in checked.stderr
+
+
+def test_a_folder_of_which_half_are_plans_is_taken_whole_and_its_strangers_are_held_against_nothing(
+    folder: Path,
+) -> None:
+    shutil.copy(folder / "specs/b.md", folder / "specs/c.md")
+    run("init")
+    said = yaml.safe_load((folder / ".planlint.yaml").read_text("utf-8"))
+    assert said["plans"][1] == {"files": "specs/*.md", "ruleset": "auto"}
+    checked = run("check", "--no-repository", "--format", "concise")
+    assert checked.exit_code == 0
+    assert "4 plans checked" in checked.stderr
+    assert "1 file fits no ruleset" in checked.stderr
 
 
 def test_the_hook_and_the_workflow_are_sound(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from planlint.run.baseline import NAME, BaselineError, dump, load, place, prints
 if TYPE_CHECKING:
     from planlint.report import Report
     from planlint.run.baseline import Known
+    from planlint.run.checking import Terms
 
 
 @click.command(short_help="Keep the findings that are there.")
@@ -43,7 +45,21 @@ def command(context: click.Context, /, paths: tuple[str, ...], prune: bool, **op
         raise Refused(error.message)
     kept, gone = _size(after), max(_size(before) - _size(after), 0)
     show(f"{shown(from_here(file))}: {many(kept, 'finding')} of {many(len(after), 'plan')} kept, {gone} taken out.\n")
+    show(_unread(file, terms))
     context.exit(0)
+
+
+def _unread(file: Path, terms: Terms) -> str:
+    """Return how `planlint check` comes to read a baseline, "" where its configuration names one."""
+    found = terms.configured.nearest(Path("plan.md"))
+    name = shown(from_here(file))
+    if found is None:
+        return f"`planlint check --baseline {name}` reads it; so does a configuration with the line baseline: {name}\n"
+    if found.baseline:
+        return ""
+    path = shown(os.path.relpath(file, found.file.parent))
+    line = f'baseline = "{path}"' if found.file.suffix == ".toml" else f"baseline: {path}"
+    return f"`planlint check` does not read it yet; to {found.shown}, add the line {line}\n"
 
 
 def _before(file: Path, *, prune: bool) -> Known:

@@ -9,6 +9,7 @@ import click
 
 from planlint.cli.output import Refused, emit, show
 from planlint.configuration.discovery import Configurations
+from planlint.files import from_here, shown
 from planlint.finding import Severity
 from planlint.language.faults import RuleSetFaults
 from planlint.reporters.escape import as_json
@@ -60,7 +61,7 @@ def _said(path: str, configured: Configured) -> dict[str, Any]:
         "fail_on": (found.fail_on if found else "") or Severity.ERROR.label,
         "min_severity": (found.min_severity if found else "") or Severity.WARNING.label,
         "require_reason": bool(found and found.require_reason),
-        "baseline": str(found.baseline) if found and found.baseline else None,
+        "baseline": shown(from_here(found.baseline)) if found and found.baseline else None,
         "rules": _rules(found) if found else [],
     }
 

@@ -12,6 +12,7 @@ from planlint.cli.shelf import rulesets_of
 from planlint.language.ledger import ledger, number, written
 from planlint.language.provenance import Loss, losses
 from planlint.reporters.escape import as_json
+from planlint.reporters.wording import many
 from planlint.rulesets import shipped
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _read(document: str) -> bytes:
 def _page(ruleset: RuleSet) -> Iterator[str]:
     account = ledger(ruleset)
     yield f"{ruleset.name}: {ruleset.document_lines} lines of {ruleset.document}"
-    yield f"  {number(account.cited):>4} cited by {len(ruleset.rules)} rules"
+    yield f"  {number(account.cited):>4} cited by {many(len(ruleset.rules), 'rule')}"
     yield f"  {number(account.unchecked):>4} not checked, for a reason"
     yield f"  {number(account.structure):>4} that ask nothing"
     left = f": {written(account.unaccounted)}" if account.unaccounted else ""

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 HOOKS, FLOW = ".pre-commit-config.yaml", ".github/workflows/planlint.yml"
 MODE = 0o644
+NEXT = (
+    "Next: `planlint check` shows what is there, `planlint baseline` keeps it so that only new findings count,",
+    "`pre-commit install` (pre-commit.com) checks each commit. The workflow checks pull requests on GitHub.",
+)
 
 
 @click.command(name="init", short_help="Write a first configuration.")
@@ -62,6 +66,7 @@ def _done(root: Path, plans: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
     else:
         yield _write(root, HOOKS, f"repos:\n{entry}")
     yield _write(root, FLOW, WORKFLOW)
+    yield from ("", *NEXT)
 
 
 def _configured(root: Path) -> str:

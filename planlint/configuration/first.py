@@ -13,7 +13,7 @@ from planlint.version import VERSION
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-#: Of a folder that holds other files too, this many plans are named one by one.
+#: Of a folder that holds more other files than plans, this many plans are named one by one.
 MOST_NAMED = 10
 SPECIAL = re.compile(r"([\\*?\[\]!# ])")
 URL = "https://github.com/planlint/planlint"
@@ -34,7 +34,7 @@ plans:
 # From which severity on a run fails (error, warning, note or never):
 fail-on: error
 
-# Findings that are there already, written by `planlint baseline`:
+# Findings that were there before and do not count; `planlint baseline` writes the file:
 # baseline: .planlint-baseline.json
 """
 NONE = '  # No plan was recognised yet.\n  - { files: "docs/plans/**/*.md", ruleset: auto }\n'
@@ -81,9 +81,9 @@ def _entries(plans: Mapping[str, Sequence[str]]) -> Iterator[str]:
     for folder, files in folders.items():
         recognised = [path for path in files if plans[path]]
         whole = folder != "." and len(recognised) == len(files)
-        if recognised and (whole or len(recognised) > MOST_NAMED):
+        if recognised and (whole or len(recognised) > MOST_NAMED or 1 < len(recognised) >= len(files) / 2):
             pattern = "/*.md" if folder == "." else f"{_literal(folder)}/*.md"
-            yield _entry(pattern, {name for path in files for name in plans[path]})
+            yield _entry(pattern, {name for path in files for name in plans[path]} if whole else ())
         else:
             yield from (_entry(f"/{_literal(path)}", plans[path]) for path in recognised)
 
