@@ -1,6 +1,8 @@
 """Measures what planlint promises to cost, row by row, and prints goals and verdicts.
 
-python benchmarks/rows.py [ROW…] [--scale F] [--times N]     (--scale 0.1 takes a tenth of the plans)
+python benchmarks/rows.py [ROW…] [--scale F] [--times N] [--guard]
+
+--scale 0.1 takes a tenth of the plans; --guard fails when a row costs more than CEILINGS allows, as CI does.
 """
 
 from __future__ import annotations
@@ -194,6 +196,9 @@ def hostile(bench: Bench) -> Iterator[Row]:
     yield Row("8b", f"the largest: {largest}", costs[largest].mib, 300, "MiB")
 
 
+#: What a row may come to before CI fails: what was reached when this was written, and half as much for noise.
+CEILINGS = {"1": 2.0, "2a": 48.0, "2b": 66.0, "2c": 48.0, "3": 48.0}
+
 ROWS = {"1": unchanged, "2": changed, "3": own_rulesets, "4": many, "6": many_unchanged, "7": large, "8": hostile}
 
 
@@ -202,12 +207,18 @@ def main() -> None:
     parser.add_argument("rows", nargs="*", metavar="ROW", help=f"of {', '.join(ROWS)}; 5 is measured with 4")
     parser.add_argument("--scale", type=float, default=1.0)
     parser.add_argument("--times", type=int, default=15)
+    parser.add_argument("--guard", action="store_true")
     options = parser.parse_args()
+    over = []
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(Path(folder), options.scale, options.times)
         for row in options.rows or ROWS:
             for line in ROWS[row](bench):
                 print(line, flush=True)
+                if options.guard and line.reached > CEILINGS.get(line.number, math.inf):
+                    over.append(f"Row {line.number} came to {line.reached:.1f}; CI allows {CEILINGS[line.number]}.")
+    if over:
+        sys.exit("\n".join([*over, "Find what made it slower; raise CEILINGS only for a reason."]))
 
 
 if __name__ == "__main__":

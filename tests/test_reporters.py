@@ -248,3 +248,13 @@ def test_a_report_is_made_the_same_each_time() -> None:
     report = a_report(a_finding(), NOTE)
     for render in REPORTERS.values():
         assert render(report, PLAIN) == render(replace(report), PLAIN)
+
+
+@given(st.text("ab c|", max_size=WIDTH + 5), st.data())
+def test_a_plain_line_is_shown_as_if_cut_by_cells(line: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(1, len(line) + 1))
+    end = data.draw(st.integers(start, len(line) + 1))
+    shown = framed(line, start, end)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("planlint.reporters.frame._is_shown_whole", lambda *_: False)
+        assert framed(line, start, end) == shown

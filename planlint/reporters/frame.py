@@ -31,10 +31,18 @@ def frame(source: Source, finding: Finding) -> Frame:
     start, end = source.line_span(finding.start.line)
     at = min(start + finding.start.column - 1, end)
     until = min(start + finding.end.column - 1, end) if finding.end.line == finding.start.line else end
+    line = source.text[start:end]
+    if _is_shown_whole(line, at - start):
+        return Frame(line.rstrip(), at - start, max(1, until - at))
     before = _last_cells(source.text[max(start, at - WIDTH) : at])
     marked = _cells(source.text[at : min(until, at + WIDTH + 1)])
     after = _cells(source.text[until : min(end, until + WIDTH + 1)])
     return _cut(_whole(before, at - start), marked, after)
+
+
+def _is_shown_whole(line: str, before: int) -> bool:
+    """Tell whether a line is shown as it stands: most are, and need no cells."""
+    return len(line) <= WIDTH and before <= WIDTH // 2 and line.isascii() and line.isprintable()
 
 
 def _whole(before: list[str], length: int) -> list[str]:
