@@ -30,11 +30,11 @@ def plans(longest: int) -> Iterator[str]:
         yield from ("".join(parts) for parts in product(FRAGMENTS, repeat=length))
 
 
-def crashes(longest: int, *, every: int = 1) -> tuple[int, list[str]]:
-    """Return how many plans were judged, each so manieth, and what is to be said of those that crashed."""
-    against = Against((get("feature-plan"),))
+def crashes(longest: int, *, every: int = 1, first: int = 0, ruleset: str = "feature-plan") -> tuple[int, list[str]]:
+    """Return how many plans were judged, each so manieth from one on, and what is to be said of those that crashed."""
+    against = Against((get(ruleset),))
     count, found = 0, []
-    for text in islice(plans(longest), 0, None, every):
+    for text in islice(plans(longest), first, None, every):
         count += 1
         judged = guarded(lambda text=text: judge_plan(text, "plan.md", against))  # type: ignore[misc]
         if isinstance(judged, Crash) or judged.plan is None:

@@ -1,0 +1,147 @@
+"""What the suite measures of inputs: bad ones, bombs, generated plans, all plans of a few fragments."""
+
+from __future__ import annotations
+
+import math
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from itertools import product
+from multiprocessing import get_context
+from pathlib import Path
+
+from planlint.rulesets import get, shipped
+from planlint.run.barrier import Crash, guarded
+from planlint.run.judging import Against, judge_plan
+from tests.reliability import fragments, pathological, places, plans, rulesets
+from tests.reliability.case import call, lay_out, wrong
+from tests.reliability.figure import Figure, some
+from tests.reliability.generators import GENERATORS
+
+ROOT = Path(__file__).parent.parent.parent
+RULESETS = shipped()
+CASES = (*plans.CASES, *rulesets.CASES, *places.CASES)
+#: Bad inputs of reliability.md, section 6, for what is not built: fixes, the language server.
+WAITING = {"fixes": 16, "the language server": 6}
+#: About how long a run on a tiny plan takes.
+START_SECONDS = 0.25
+
+
+def bad_inputs() -> list[Figure]:
+    """Run every bad input, bombs and hostile patterns among them."""
+    found: list[str] = []
+    seconds: dict[str, float] = {}
+    for case in CASES:
+        with tempfile.TemporaryDirectory() as place:
+            folder = Path(place, "work")
+            folder.mkdir()
+            lay_out(case, folder)
+            ended = call(case, folder)
+            seconds[case.name] = ended.seconds
+            found += [f"{case.name}: {each}" for each in wrong(case, ended)]
+    codes = [each for each in found if "exit code" in each]
+    patterns = max(took for name, took in seconds.items() if name.startswith("E")) - START_SECONDS
+    waiting = ", ".join(f"{letter} {count}" for letter, count in WAITING.items())
+    return [
+        Figure("bad inputs", "194, all as specified", f"{len(CASES)} run, {len(found)} wrong (wait: {waiting}){some(found)}", not found),
+        Figure("wrong exit codes, bad inputs", "0", str(len(codes)), not codes),
+        Figure("hostile patterns, the slowest", "2 s a rule and plan", f"{patterns:.1f} s", patterns <= 2),
+    ]  # fmt: skip
+
+
+BOMB_SECONDS, BOMB_MIB = 0.05, 50
+WEIGH = """
+import sys, time
+from pathlib import Path
+from planlint.language.faults import RuleSetFaults
+from planlint.language.reader import read
+text = Path(sys.argv[1]).read_bytes().decode("utf-8", "replace")
+def most():
+    return int(Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0])
+before, start = most(), time.process_time()
+try:
+    read(text, "mine.yaml")
+except RuleSetFaults:
+    pass
+print(time.process_time() - start, (most() - before) / 1024)
+"""
+
+
+def bombs() -> list[Figure]:
+    """Read every bad YAML of the suite, each in a process of its own."""
+    most, size, over = (0.0, ""), (0.0, ""), 0
+    for case in rulesets.YAML:
+        with tempfile.TemporaryDirectory() as place:
+            lay_out(case, Path(place))
+            done = subprocess.run(
+                [sys.executable, "-c", WEIGH, "mine.yaml"], cwd=place, capture_output=True, text=True, check=False
+            )
+        if done.returncode:
+            return [Figure("YAML bombs, each", "50 ms, 50 MiB", f"{case.name}: {done.stderr[-200:]}", met=False)]
+        seconds, mib = map(float, done.stdout.split())
+        most, size = max(most, (seconds, case.name)), max(size, (mib, case.name))
+        over += seconds > BOMB_SECONDS or mib > BOMB_MIB
+    reached = f"{over} of {len(rulesets.YAML)} more; at most {most[0] * 1000:.0f} ms ({most[1]}), {size[0]:.0f} MiB ({size[1]})"
+    return [Figure("YAML bombs, each", "50 ms, 50 MiB", reached, over == 0)]
+
+
+def pathologies(*, quick: bool) -> list[Figure]:
+    """Judge every generated plan, at 64 kB and, where there is time, at 1 MB."""
+    outcomes: dict[tuple[int, str], pathological.Outcome] = {}
+    sizes = (64,) if quick else (64, 1000)
+    wanted = list(product(sizes, enumerate(GENERATORS)))
+    with ThreadPoolExecutor(2) as pool:
+        made = pool.map(
+            lambda each: pathological.run(each[1][1], each[0] * 1000, RULESETS[each[1][0] % len(RULESETS)]), wanted
+        )
+        for (size, (_, name)), outcome in zip(wanted, made, strict=True):
+            outcomes[size, name] = outcome
+    found = [f"{name} at {size} kB: {outcome.wrong}" for (size, name), outcome in outcomes.items() if outcome.wrong]
+    slow, large = (max(outcomes, key=lambda key: getattr(outcomes[key], what)) for what in ("cpu", "mib"))
+    stopped = sum(outcome.said == "deadline" for outcome in outcomes.values())
+    reached = f"{len(outcomes)} run, {len(found)} wrong, {stopped} stopped by the deadline; slowest {slow[1]} {outcomes[slow].cpu:.1f} s{some(found)}"
+    figures = [
+        Figure("generated plans", f"{len(GENERATORS)} of {' and '.join(map(str, sizes))} kB within the deadline", reached, not found),
+        Figure("memory, a hostile plan", "1 GiB", f"{outcomes[large].mib:.0f} MiB ({large[1]})", outcomes[large].mib <= 1024),
+    ]  # fmt: skip
+    return figures if quick else [*figures, _growth(outcomes)]
+
+
+def _growth(outcomes: dict[tuple[int, str], pathological.Outcome]) -> Figure:
+    """Return how a plan's time grows with its length: the exponent, where neither run was stopped."""
+    exponents = {
+        name: math.log((outcomes[1000, name].cpu - START_SECONDS) / max(0.02, outcomes[64, name].cpu - START_SECONDS)) / math.log(1000 / 64)
+        for name in GENERATORS
+        if not outcomes[1000, name].said and not outcomes[64, name].said and outcomes[64, name].cpu > START_SECONDS + 0.1
+    }  # fmt: skip
+    worst = sorted(exponents, key=exponents.__getitem__)[-3:]
+    said = ", ".join(f"{name} {exponents[name]:.2f}" for name in reversed(worst))
+    return Figure(
+        "growth from 64 kB to 1 MB, parser and all",
+        "exponent 1.15",
+        said,
+        all(each <= 1.15 for each in exponents.values()),
+    )
+
+
+def _crashes(number: int, *, quick: bool) -> tuple[int, list[str]]:
+    every, first = (len(RULESETS), number) if quick else (1, 0)
+    return fragments.crashes(4, every=every, first=first, ruleset=RULESETS[number])
+
+
+def exhaustion(*, quick: bool) -> list[Figure]:
+    """Judge all plans of a few fragments: in quick runs each by one ruleset in turn, else each by all."""
+    with get_context("fork").Pool(2) as pool:
+        made = pool.map(partial(_crashes, quick=quick), range(len(RULESETS)), chunksize=1)
+    count, found = sum(judged for judged, _ in made), [each for _, crashed in made for each in crashed]
+    files = sorted({path for folder in (ROOT, Path(sys.prefix)) for path in folder.rglob("*.md") if path.is_file()})
+    against = Against(tuple(map(get, RULESETS)))
+    for path in files:
+        judged = guarded(partial(judge_plan, path.read_text("utf-8", "replace"), "plan.md", against))
+        if isinstance(judged, Crash):
+            found.append(f"{path}: {judged.message}")
+    which = "1 of 5 rulesets each" if quick else "all rulesets"
+    reached = f"{len(found)} in {count} runs over {which}, {len(files)} files{some(found)}"
+    return [Figure("uncaught exceptions", "0 (fragments up to 4, corpus)", reached, not found)]
