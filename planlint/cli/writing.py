@@ -12,6 +12,7 @@ from planlint.cli.output import look
 from planlint.files import shown
 from planlint.report import ErrorEntry
 from planlint.reporters import REPORTERS
+from planlint.run.barrier import Crash, guarded
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -39,7 +40,10 @@ def write_all(report: Report, wanted: Sequence[tuple[str, Path]]) -> Report:
 def _written(report: Report, form: str, file: Path, plans: Collection[str]) -> ErrorEntry | None:
     if os.path.realpath(file) in plans:
         return _not_written(file, "it is a plan that was checked")
-    return write(file, REPORTERS[form](report, look()))
+    text = guarded(lambda: REPORTERS[form](report, look()))
+    if isinstance(text, Crash):
+        return ErrorEntry("report-not-written", shown(str(file)), None, text.message, text.traceback)
+    return write(file, text)
 
 
 def write(file: Path, text: str) -> ErrorEntry | None:
