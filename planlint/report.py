@@ -62,6 +62,20 @@ class PlanReport:
     stale: int = 0  # entries of that baseline that nothing matches
 
 
+class Spent(NamedTuple):
+    """The time that a plan took, by step, in nanoseconds."""
+
+    path: str
+    reading: int = 0
+    parsing: int = 0
+    judging: int = 0
+
+    @property
+    def whole(self) -> int:
+        """Return the nanoseconds of all steps."""
+        return self.reading + self.parsing + self.judging
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """A whole run. `shown_from` is the least severity that is shown; everything counts."""
@@ -77,6 +91,8 @@ class Report:
     files: tuple[str, ...] = ()  # every file that was looked at, as found
     trees: tuple[str, ...] = ()  # the folders whose files were listed for paths in plans
     consulted: tuple[str, ...] = ()  # the files that were read there
+    begun: int = field(default=0, compare=False)  # when judging began, by the clock of perf_counter_ns
+    spent: tuple[Spent, ...] = field(default=(), compare=False)  # by plan; no format shows it
     findings: tuple[Finding, ...] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -6,17 +6,18 @@ import os
 import sys
 from dataclasses import replace
 from pathlib import Path
+from time import perf_counter_ns
 from typing import TYPE_CHECKING
 
 import click
 
 from planlint.cache import Cache
 from planlint.cli.again import again
+from planlint.cli.course import account, course
 from planlint.cli.known import unknown
 from planlint.cli.options import SEVERITIES, with_options
 from planlint.cli.output import Refused, complain, emit, look
 from planlint.cli.shelf import rulesets_of
-from planlint.cli.writing import write_all
 from planlint.compiling import keep_expressions, remember
 from planlint.configuration.discovery import Configurations, as_it_is
 from planlint.finding import Severity
@@ -50,16 +51,28 @@ def command(context: click.Context, /, paths: tuple[str, ...], **options: Any) -
     plans that the configuration names; without those, the Markdown files
     below the current folder that a ruleset recognises.
     """
+    start = perf_counter_ns()
     terms, report = reported(paths, options)
     report = unknown(report, terms, options["baseline"])
-    report = write_all(replace(report, options=again(options)), options["reports"])
+    judged = perf_counter_ns()
+    report = _written(replace(report, options=again(options)), options["reports"])
     said = _print(report, options)
+    if options["verbose"]:
+        complain(account(report, start, judged, perf_counter_ns()))
     code = _code(report, terms, options)
-    if context.obj is not None and code != Refused.exit_code:
+    if context.obj is not None and code != Refused.exit_code and not options["verbose"]:
         from planlint.run.witness import conditions  # noqa: PLC0415 - not loaded where nothing is kept
 
         context.obj.keep(*said, code, conditions(report, paths, terms, context.obj.start))
     context.exit(code)
+
+
+def _written(report: Report, wanted: Sequence[tuple[str, Path]]) -> Report:
+    if not wanted:
+        return report
+    from planlint.cli.writing import write_all  # noqa: PLC0415 - most runs write none
+
+    return write_all(report, wanted)
 
 
 def reported(paths: tuple[str, ...], options: dict[str, Any]) -> tuple[Terms, Report]:
@@ -68,7 +81,9 @@ def reported(paths: tuple[str, ...], options: dict[str, Any]) -> tuple[Terms, Re
     cache = _cache(options)
     terms = _terms(options, cache)
     try:
-        report = check([path for path in paths if path != "-"], terms, _standard(paths, options))
+        with course(options) as told:
+            named = [path for path in paths if path != "-"]
+            report = check(named, replace(terms, told=told), _standard(paths, options))
     except RuleSetFaults as faults:
         raise Refused(f"The configuration is broken:\n{faults}") from None
     except UnknownRuleError as error:

@@ -105,7 +105,7 @@ OPTIONS = (
         show_default=True,
     ),
     click.option("-q", "--quiet", is_flag=True, help="Leave out the summary."),
-    click.option("-v", "--verbose", is_flag=True, help="Say for each plan what was judged."),
+    click.option("-v", "--verbose", is_flag=True, help="Say for each plan what was judged, and where the time went."),
     click.option("--debug", is_flag=True, help="Show tracebacks."),
     click.option(
         "--config",

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from time import perf_counter_ns
 from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.files import Found, ReadError, from_here, kind_of, markdown_below, once, read, shown, text_of
@@ -19,7 +20,7 @@ from planlint.run.record import dump, restore
 from planlint.run.workers import Pool, usual_jobs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import BinaryIO
 
     from planlint.run.configured import Configured
@@ -38,6 +39,7 @@ class Terms:
     shown_from: Severity | None = None  # None: as configured
     changed: frozenset[str] | None = None  # only these, by where they really lie; None: all
     jobs: int = 0  # how many processes; 0: as many as are worth their start
+    told: Callable[[int, int], None] = lambda _plans, _judged: None  # hears of how many plans how many are judged
 
 
 class Standard(NamedTuple):
@@ -95,6 +97,7 @@ def check(paths: Sequence[str], terms: Terms, standard: Standard | None = None) 
     """
     gathered, excluded, unchanged = _gathered(paths, terms, standard)
     files = [found for found in gathered.plans if not standard or found.shown != standard.shown]
+    begun = perf_counter_ns()
     judged = _all(files, terms)
     if standard and standard.shown not in {each.path for each in excluded}:
         judged.append(_checked(standard.shown, partial(_from_stream, standard, terms)))
@@ -110,6 +113,8 @@ def check(paths: Sequence[str], terms: Terms, standard: Standard | None = None) 
         trees=tuple(sorted({each.tree for each in judged if each.tree})),
         consulted=tuple(sorted({file for each in judged for file in each.consulted})),
         unchanged=unchanged,
+        begun=begun,
+        spent=tuple(each.spent for each in judged if each.plan is not None),
     )
 
 
@@ -146,11 +151,16 @@ def _unnamed(terms: Terms) -> Gathered:
 def _all(files: Sequence[Found], terms: Terms) -> list[Judged]:
     """Return what came of each file, in their order; the same whatever the number of processes."""
     jobs = min(terms.jobs or usual_jobs(len(files)), len(files))
+    told = partial(terms.told, len(files))
     if jobs > 1 and hasattr(os, "fork"):
         pool = Pool(lambda task: dump(_of_file(files[task], terms)), lambda task: dump(_lost(files[task])))
         with suppress(OSError):  # no other process is to be had, or no pipe to it: this one does it all
-            return [restore(text) for text in pool.run(len(files), jobs)]
-    return [_of_file(found, terms) for found in files]
+            return [restore(text) for text in pool.run(len(files), jobs, told)]
+    judged: list[Judged] = []
+    for found in files:
+        judged.append(_of_file(found, terms))
+        told(len(judged))
+    return judged
 
 
 def _of_file(found: Found, terms: Terms) -> Judged:
@@ -195,13 +205,16 @@ def _checked(path: str, judged: partial[Judged]) -> Judged:
 
 def _from_file(found: Found, terms: Terms) -> Judged:
     places = terms.places
+    start = perf_counter_ns()
     try:
         text = read(found.path, places.root(found.path), terms.most_bytes)
     except ReadError as error:
         return _unread(found.shown, error)
+    reading = perf_counter_ns() - start
     repository = places.repository(found.path)
     around = Surroundings(repository, places.plan_path(found.path))
     judged = judge_plan(text, found.shown, terms.configured.against(found.path), around)
+    judged = judged._replace(spent=judged.spent._replace(reading=reading))
     if repository is None or not repository.was_listed:
         return judged
     root = places.root(found.path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from time import perf_counter_ns
 from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.engine import Judgement, judge, without
@@ -10,7 +11,7 @@ from planlint.language.patterns import RegexBudgetError
 from planlint.markdown.document import parse
 from planlint.markdown.parser import NestedTooDeep
 from planlint.progress import progress
-from planlint.report import BOX_STATES, OUTCOMES, ErrorEntry, PlanReport
+from planlint.report import BOX_STATES, OUTCOMES, ErrorEntry, PlanReport, Spent
 from planlint.run.choosing import Choice, choose, recognised
 from planlint.run.collector import collector_paused
 from planlint.run.naming import OWN, RuleChoice
@@ -63,20 +64,24 @@ class Judged(NamedTuple):
     errors: tuple[ErrorEntry, ...] = ()
     tree: str = ""
     consulted: tuple[str, ...] = ()
+    spent: Spent = Spent("")
 
 
 @collector_paused()
 def judge_plan(text: str, path: str, against: Against, around: Surroundings = NOTHING_AROUND) -> Judged:
     """Judge one plan; `path` is its path as shown."""
+    start = perf_counter_ns()
     try:
         document = parse(text, path)
     except NestedTooDeep as error:
         return Judged(None, (ErrorEntry("nested-too-deep", path, error.line, str(error)),))
+    parsed = perf_counter_ns()
     try:
         choice = _choose(document, against)
     except RegexBudgetError as error:
         return Judged(None, (_over_budget(path, "what recognises a format", "plan", error),))
-    return _report(document, choice, against, around)
+    judged = _report(document, choice, against, around)
+    return judged._replace(spent=Spent(path, parsing=parsed - start, judging=perf_counter_ns() - parsed))
 
 
 def _choose(document: Document, against: Against) -> Choice:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from planlint.finding import Edit, Finding, Position, Related
 from planlint.plain import Form, NotPlainError
-from planlint.report import ErrorEntry, PlanReport
+from planlint.report import ErrorEntry, PlanReport, Spent
 from planlint.run.judging import Judged
 from planlint.text.source import Source
 
-FORM = Form((Judged, PlanReport, Finding, Position, Related, Edit, ErrorEntry, Source))
+FORM = Form((Judged, PlanReport, Finding, Position, Related, Edit, ErrorEntry, Source, Spent))
 
 
 def dump(judged: Judged) -> str:

@@ -44,13 +44,14 @@ class Pool:
         self._lost = lost
         self._busy: dict[int, tuple[Worker, int]] = {}  # by the file that results come from: worker and task
 
-    def run(self, number: int, jobs: int) -> list[str]:
+    def run(self, number: int, jobs: int, told: Callable[[int], None] = lambda _done: None) -> list[str]:
         """Return the results of the tasks 0 to number - 1, by at most that many workers.
 
+        `told` hears, after each task, how many are done.
         Raises OSError where the system gives no process, or no pipe to it; none is left then.
         """
         results = [""] * number
-        waiting = iter(range(number))
+        waiting, done = iter(range(number)), 0
         try:
             for task in [task for _, task in zip(range(jobs), waiting, strict=False)]:
                 self._give(self._start(), task)
@@ -60,6 +61,7 @@ class Pool:
                     worker, task = self._busy.pop(results_from)
                     found = _receive(worker.results)
                     results[task] = self._lost(task) if found is None else found
+                    told(done := done + 1)
                     self._next(worker, next(waiting, None), died=found is None)
         finally:
             self._stop()
