@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from planlint.cli.main import cli
-from planlint.repository import Repository
+from planlint.repository import Repository, revision
+from planlint.repository.revision import lay_out
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,3 +93,24 @@ def test_an_unknown_base_is_refused(revision: str) -> None:
 def test_without_a_base_the_repository_is_what_it_is(branch: Path) -> None:
     assert Repository.of_root(branch).earlier.resolve("src/new.py").outcome == "verified"
     assert Repository.of_root(branch, "nowhere").earlier.files == ()
+
+
+def test_what_may_say_how_plans_are_checked_is_laid_out(
+    branch: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    odd = os.fsdecode(b"deep/er/\xff\t.yml")
+    kept = {"a.toml": b"1", "b.json": b"", odd: b"x\n\n", "just.yaml": b"x", "tiny.yaml": RULESET.encode()}
+    (branch / "deep/er").mkdir(parents=True)
+    for name, content in {**kept, "long.yaml": b"x", "app.py": b"x"}.items():
+        (branch / name).write_bytes(content)
+    git(branch, "add", "-A")
+    git(branch, "commit", "-q", "-m", "Files")
+    monkeypatch.setattr(revision, "MOST_BYTES", len(RULESET.encode()))
+    place = tmp_path_factory.mktemp("place")
+    monkeypatch.chdir(place)
+    (branch / "long.yaml").write_bytes(b"x" * (revision.MOST_BYTES + 1))
+    git(branch, "commit", "-q", "-a", "-m", "Long")
+    assert lay_out(branch, "HEAD", place)
+    laid = {str(file.relative_to(place)): file.read_bytes() for file in place.rglob("*") if file.is_file()}
+    assert laid == kept
+    assert not lay_out(branch, "nowhere", place)

@@ -10,12 +10,13 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planlint.cache import FOLDER, Cache, digest
+from planlint.cache import FOLDER, Cache, digest, user_key
 from planlint.cli.main import cli
 from planlint.compiling import ready
+from planlint.finding import Position, Severity
 from planlint.language.compiled import dump, restore
 from planlint.language.loader import load
-from planlint.plain import NotPlainError
+from planlint.plain import Form, NotPlainError
 from planlint.rulesets import find, get, heads, shipped, whole
 
 if TYPE_CHECKING:
@@ -188,3 +189,45 @@ def test_checks_say_the_same_with_and_without(tmp_path: Path, monkeypatch: pytes
     for _ in range(2):
         assert CliRunner().invoke(cli, [*options, "plan.md"]).stdout == without.stdout
     assert entry(tmp_path, "rulesets")
+
+
+def test_a_form_writes_and_reads_its_own_kinds() -> None:
+    form = Form((Severity, Position))
+    place = Position(3, 4)
+    value = (place, {"a": (place, None)}, frozenset({"b", "a"}), Severity.NOTE, True, 7, "x")
+    text = form.dump(value)
+    assert text == '[[[1,3,4]],["",["@",0],[":",["a",["",["@",0],null]]],["{","a","b"],["!",1],true,7,"x"]]'
+    assert form.restore(text) == value
+    assert form.restore(form.dump("é")) == "é"
+    assert "\\u00e9" in form.dump("é")
+
+
+def test_what_a_form_does_not_know_has_no_plain_form() -> None:
+    with pytest.raises(TypeError, match="^list has no plain form here$"):
+        Form(()).dump([])
+
+
+def test_a_key_is_made_in_a_folder_that_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "home/planlint").mkdir(parents=True)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
+    assert Cache.below(tmp_path)
+
+
+def test_of_two_keys_made_at_once_the_first_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    (tmp_path / "planlint").mkdir()
+    (tmp_path / "planlint/key").write_bytes(b"k" * 32)
+    monkeypatch.setattr(os.path, "exists", lambda _path: False)
+    assert user_key() == b"k" * 32
+    assert [file.name for file in (tmp_path / "planlint").iterdir()] == ["key"]
+
+
+def test_clearing_follows_no_link(cache: Cache, tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other/precious").touch()
+    cache.put("kind", b"a", b"content")
+    (tmp_path / FOLDER / "linked").symlink_to(tmp_path / "other")
+    (tmp_path / FOLDER / "kind" / "link").symlink_to(tmp_path / "other/precious")
+    assert cache.clear() == 1
+    assert (tmp_path / "other/precious").exists()
+    assert (tmp_path / FOLDER / "kind" / "link").is_symlink()

@@ -17,11 +17,15 @@ from planlint.files import Found, ReadError, kind_of, markdown_below, once, read
 MOST = 1000
 
 
-def code(path: Path, root: Path) -> str:
+def refused(path: Path, root: Path) -> ReadError:
     with pytest.raises(ReadError) as raised:
         read(path, root, MOST)
-    assert str(raised.value).endswith(".")
-    return raised.value.code
+    return raised.value
+
+
+def code(path: Path, root: Path) -> str:
+    assert str(refused(path, root)).endswith(".")
+    return refused(path, root).code
 
 
 @pytest.fixture
@@ -213,3 +217,36 @@ def test_a_file_is_shown_as_it_was_named_first(root: Path) -> None:
 def test_reading_opens_without_blocking_or_following() -> None:
     assert files.OPEN_FLAGS & os.O_NONBLOCK
     assert files.OPEN_FLAGS & os.O_NOFOLLOW
+
+
+def test_what_is_refused_is_said_in_a_sentence(root: Path, tmp_path: Path) -> None:
+    (root / "nothing.md").symlink_to("nowhere.md")
+    (root / "link.md").symlink_to("../secret.md")
+    (root / "docs").symlink_to("..")
+    (root / "folder.md").mkdir()
+    os.mkfifo(root / "pipe.md")
+    (root / "large.md").write_bytes(b"x" * (MOST + 1))
+    said = {
+        name: str(refused(root / name, root))
+        for name in ("nothing.md", "gone.md", "link.md", "docs/plan.md", "folder.md", "pipe.md", "large.md")
+    }
+    assert said == {
+        "nothing.md": "The link leads to no file.",
+        "gone.md": "The file was there a moment ago and is gone.",
+        "link.md": "The link leads out of the root and was not followed.",
+        "docs/plan.md": "A folder on the way is a link out of the root and was not followed.",
+        "folder.md": "A plan is a regular file, and this is a folder.",
+        "pipe.md": "A plan is a regular file, and this is a pipe, socket or device.",
+        "large.md": "A plan has at most 1000 bytes, and this file has more (--max-size).",
+    }
+    with pytest.raises(ReadError, match=r"^There is no such file or folder\.$"):
+        kind_of(tmp_path / "none", root)
+
+
+def test_what_the_system_refuses_is_said_in_its_words(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(*_arguments: object) -> int:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "open", closed)
+    error = refused(root / "plan.md", root)
+    assert (error.code, str(error), error.line) == ("unreadable", "The file cannot be read: Permission denied.", None)

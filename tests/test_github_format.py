@@ -76,3 +76,20 @@ def test_the_runner_finds_what_was_meant_and_nothing_else(path: str, message: st
     assert found.properties.get("file", "") == unbracketed(visible(path))
     assert found.properties["title"] == unbracketed(visible(f"x/{rule}")).rstrip()  # as the runner has it
     assert found.data == unbracketed(visible(message)) + (f"\nFix: {unbracketed(visible(fix))}" if fix else "")
+
+
+def test_what_the_notice_and_an_error_say() -> None:
+    findings = [a_finding(start=Position(5, column)) for column in range(1, 13)]
+    said = "GitHub shows 10 annotations of a kind; 2 more findings stand in the log"
+    assert REPORTERS["github"](a_report(*findings), PLAIN).startswith(f"::notice title=planlint::{said}\n")
+    error = ERROR._replace(line=None, message="100 %\nno")
+    assert REPORTERS["github"](a_report(errors=(error,)), PLAIN) == (
+        "::error file=docs/b.md,title=Incomplete%3A not-utf-8::100 %25%0Ano\n"
+    )
+
+
+def test_of_notes_one_fewer_is_shown_as_the_notice_is_one() -> None:
+    notes = [a_finding(severity=Severity.NOTE, start=Position(5, column)) for column in range(1, 13)]
+    found = commands(REPORTERS["github"](a_report(*notes, shown_from=Severity.NOTE), PLAIN))
+    assert [command.name for command in found] == ["notice"] * 10
+    assert found[0].properties == {"title": "planlint"}

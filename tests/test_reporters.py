@@ -16,7 +16,7 @@ from reports import ERROR, NOTE, STRANGER, a_finding, a_plan, a_report
 from planlint.finding import Edit, Position, Severity
 from planlint.report import UNRECOGNISED, ErrorEntry, Report
 from planlint.reporters import REPORTERS
-from planlint.reporters.escape import Look, harmless, printable, visible
+from planlint.reporters.escape import Look, as_json, harmless, printable, visible
 from planlint.reporters.frame import WIDTH, frame
 from planlint.reporters.report_schema import schema
 from planlint.reporters.summary import summary
@@ -242,6 +242,14 @@ def test_active_characters_are_written_out() -> None:
     assert visible("a\x1b\u202eb\n\udcff") == "a\\x1b\\u202eb\\x0a\\udcff"
     assert printable("a\nb\tc", PLAIN) == "a\nb\\x09c"
     assert harmless("  ::x\na ::y\n##[z]") == "  \\x3a:x\na ::y\n##\\x5bz]"
+    assert harmless("::x::y::z") == "\\x3a:x::y::z"
+
+
+def test_json_is_ascii_whatever_is_said() -> None:
+    said = "é😀\x7f\x80\ud800\udfff##[x]"
+    written = as_json(said)
+    assert written == '"\\u00e9\\ud83d\\ude00\\u007f\\u0080\\\\ud800\\\\udfff#\\u0023[x]"'
+    assert json.loads(written) == "é😀\x7f\x80\\ud800\\udfff##[x]"
 
 
 def test_a_report_is_made_the_same_each_time() -> None:

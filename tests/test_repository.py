@@ -132,6 +132,9 @@ def test_lines_of_what_is_not_there_are_not_counted(repository: Repository) -> N
         ("one", True),
         ("src/one/", True),
         ("./Makefile", True),
+        ("src/**.py", True),
+        ("src**/views.py", True),
+        ("/Makefile/", True),
         ("*.rs", False),
         ("package", False),
         ("src/*/one", False),
@@ -297,3 +300,12 @@ def test_a_file_that_cannot_be_read_has_no_lines(tmp_path: Path, monkeypatch: py
     assert repository.line_count("closed.py") == 1
     monkeypatch.setattr(type(tmp_path), "open", closed)
     assert repository.line_count("closed.py") is None
+
+
+def test_a_leading_dot_of_a_given_file_is_none() -> None:
+    assert Repository.of_files({"./a/b.py": ""}).files == ("a/b.py",)
+
+
+def test_where_there_is_no_root_no_file_has_a_date(repository: Repository, checkout: Path) -> None:
+    assert repository.since("src/one/store.py") == ""
+    assert Repository.of_root(checkout).since("") == ""
