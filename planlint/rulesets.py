@@ -110,13 +110,21 @@ def _head(path: Path, cache: Cache | None) -> RuleSet:
     return ready(path, cache, head=True) or _load(path, cache)
 
 
-def recognise(document: Document, rulesets: Iterable[RuleSet]) -> Recognition:
-    """Return which of the rulesets a plan follows, if one clearly does. Raises RegexBudgetError."""
+def recognise(document: Document, rulesets: Iterable[RuleSet], least: int = 0) -> Recognition:
+    """Return which of the rulesets a plan follows, if one clearly does. Raises RegexBudgetError.
+
+    Formats that cannot come to `least` points are not scored to the end.
+    """
     from planlint.engine import score  # noqa: PLC0415 - names alone need no engine
 
-    scored = [(ruleset, Score(ruleset.name, *score(document, ruleset))) for ruleset in rulesets]
+    scored = [(ruleset, Score(ruleset.name, *score(document, ruleset, least))) for ruleset in rulesets]
     scored.sort(key=lambda each: (-each[1].points, each[1].ruleset))
     scores = tuple(each[1] for each in scored)
     fits = bool(scores) and scores[0].points >= POINTS_NEEDED
     leads = fits and (len(scores) == 1 or scores[0].points - scores[1].points >= LEAD_NEEDED)
     return Recognition(scored[0][0] if leads else None, scores)
+
+
+def fitting(document: Document, rulesets: Iterable[RuleSet]) -> RuleSet | None:
+    """Return the ruleset that recognise finds; fewer points than could be in its way are not counted."""
+    return recognise(document, rulesets, POINTS_NEEDED - LEAD_NEEDED + 1).ruleset

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.markdown.nodes import Field
-from planlint.rulesets import Recognition, UnknownRulesetError, get, is_path, recognise, shipped, whole
+from planlint.rulesets import Recognition, UnknownRulesetError, fitting, get, is_path, recognise, shipped, whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,9 +64,10 @@ def choose(
 
 def recognised(document: Document, candidates: Sequence[RuleSet], cache: Cache | None = None) -> Choice:
     """Return what a plan looks like, whatever it says of itself. Raises RegexBudgetError."""
-    recognition = recognise(document, candidates)
-    fitting = (whole(recognition.ruleset, cache),) if recognition.ruleset else ()
-    return Choice(fitting, "recognised", recognition=recognition)
+    found = fitting(document, candidates)
+    if found:
+        return Choice((whole(found, cache),), "recognised")
+    return Choice((), "recognised", recognition=recognise(document, candidates))
 
 
 def _shipped(name: str, cache: Cache | None) -> RuleSet:
