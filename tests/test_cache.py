@@ -203,7 +203,7 @@ def test_a_form_writes_and_reads_its_own_kinds() -> None:
 
 
 def test_what_a_form_does_not_know_has_no_plain_form() -> None:
-    with pytest.raises(TypeError, match="^list has no plain form here$"):
+    with pytest.raises(TypeError, match=r"^list has no plain form here$"):
         Form(()).dump([])
 
 

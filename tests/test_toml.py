@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from planlint.configuration.toml import DEEPEST_KEY, Document, read
+from planlint.configuration.toml import DEEPEST_KEY, read
 from planlint.language.faults import RuleSetFaults
+from planlint.language.reader import Document
 
 
 def fault(text: str) -> str:
@@ -39,8 +40,7 @@ def test_a_file_without_the_table_says_nothing(text: str) -> None:
     ],
 )
 def test_what_is_not_read_is_told_at_its_place(text: str, told: str) -> None:
-    assert fault(text).startswith(told)
-    assert "(at" not in fault(text)
+    assert fault(text) == told
 
 
 def test_a_key_may_have_a_hundred_parts() -> None:
@@ -55,7 +55,7 @@ def test_a_key_may_have_a_hundred_parts() -> None:
             "\n  [ tool . planlint ]\na = 1\n\tb.c = 2\n",
             {(): (2, 1), ("a",): (3, 1), ("b",): (4, 2), ("b", "c"): (4, 2)},
         ),
-        ("[tool]\nplanlint = 3\n", {(): (2, 1)}),
+        ("[tool]\nplanlint = 3  # planlint\n", {(): (2, 1)}),
         ("[tool]\nx = 1\nplanlint = { a = 1, 'b' = 2 }\n", {(): (3, 1), ("a",): (3, 1), ("b",): (3, 1)}),
         ('"tool"."planl\\u0069nt" = 1\n', {(): (1, 1)}),
         (

@@ -170,3 +170,12 @@ def test_a_base_with_unusual_files_is_laid_out(folder: Path) -> None:
     git(folder, "commit", "-q", "-m", "Unusual")
     git(folder, "checkout", "-q", "feature")
     assert found("--base", "main", "--select", "tiny-plan/*") == GOAL
+
+
+def test_the_base_is_that_of_the_root_wherever_one_stands(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    arguments = ["check", "work/plan.md", "--root", "work", "--untrusted", "--base", "main", "--format", "json"]
+    done = CliRunner().invoke(cli, [*arguments, "--config", str(folder / ".planlint.yaml"), "--select", "tiny-plan/*"])
+    assert [each["rule"] for each in json.loads(done.stdout)["findings"]] == ["tiny-plan/has-goal"]
