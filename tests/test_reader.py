@@ -45,6 +45,7 @@ def fault(text: str) -> str:
         ("%YAML 1.1\n---\na: on\n", "x.yaml:1:1: directives like %YAML and %TAG are not read; remove them"),
         ("a:\n\tb: 1\n", "x.yaml:2:1: this is no YAML: found character '\\t' that cannot start any token"),
         ("a: \x00\n", "x.yaml:1:4: a control character (U+0000) stands here; remove it"),
+        ("\n\x00", "x.yaml:2:1: a control character (U+0000) stands here; remove it"),
         ("a: b\nc: dd\x1b\n", "x.yaml:2:6: a control character (U+001B) stands here; remove it"),
         ("a: \x85b: 1\n", "x.yaml:1:4: a control character (U+0085) stands here; remove it"),
         ("a: x\u2028b: 1\n", "x.yaml:1:5: a control character (U+2028) stands here; remove it"),

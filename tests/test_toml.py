@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from planlint.configuration.toml import DEEPEST_KEY, read
 from planlint.language.faults import RuleSetFaults
-from planlint.language.reader import Document
+
+if TYPE_CHECKING:
+    from planlint.language.reader import Document
 
 
 def fault(text: str) -> str:
