@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from click.testing import CliRunner, Result
 
-from planlint import files
+from planlint import files, start
 from planlint.cli.main import cli
 from planlint.repository import listing
 from planlint.run import checking
@@ -98,6 +98,15 @@ def test_an_interruption_ends_all_processes(
         assert (running.returncode, printed, said.decode()) == (code, b"", says)
     workers = [int(file.read_text(encoding="utf-8")) for file in told]
     until(lambda: not any(map(runs, workers)))
+
+
+def test_an_interruption_before_the_command_line_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(start, "ask", lambda *_: signal.raise_signal(signal.SIGINT))
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        assert start.main() == 130
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 #: Plans of which one is at fault; what happens when it is read is said before.
