@@ -25,7 +25,7 @@ CONFIGURATION = """\
 # "auto" is what a plan names or looks like.
 plans:
 {entries}
-# Files that are never checked:
+# Files that are never checked, such as those between the plans that are none:
 # exclude: ["docs/archive/**"]
 
 # How loud single rules are (error, warning, note or "off"):

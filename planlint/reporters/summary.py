@@ -24,7 +24,7 @@ def _lines(report: Report) -> Iterator[str]:
     judged = sum(plan.judged for plan in report.plans)
     idle = sum(len(plan.idle) for plan in report.plans)
     if judged or idle:
-        yield f"{many(judged, 'rule')} judged something, {idle} found nothing to judge{_paths(report)}."
+        yield f"{_judged(judged, idle, len(report.plans))}{_paths(report)}."
     if report.silenced:
         yield f"{many(report.silenced, 'finding')} silenced in the plans (shown with --no-silence)."
     if report.known:
@@ -45,6 +45,13 @@ def _lines(report: Report) -> Iterator[str]:
 def _found(report: Report) -> str:
     counts = [(report.count(severity), severity.label) for severity in sorted(Severity, reverse=True)]
     return ", ".join(many(count, label) for count, label in counts if count) or "no findings"
+
+
+def _judged(judged: int, idle: int, plans: int) -> str:
+    """Return how many rules judged something; of several plans, how often."""
+    if plans > 1:
+        return f"Rules judged something {many(judged, 'time')}, found nothing to judge {many(idle, 'time')}"
+    return f"{many(judged, 'rule')} judged something, {idle} found nothing to judge"
 
 
 def _hidden(report: Report) -> str:
