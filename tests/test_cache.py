@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planlint.cache import FOLDER, Cache, digest, user_key
+from planlint.cache import FOLDER, Cache, digest, read, root_above, user_key
 from planlint.cli.main import cli
 from planlint.compiling import ready
 from planlint.finding import Position, Severity
@@ -231,3 +231,56 @@ def test_clearing_follows_no_link(cache: Cache, tmp_path: Path) -> None:
     assert cache.clear() == 1
     assert (tmp_path / "other/precious").exists()
     assert (tmp_path / FOLDER / "kind" / "link").is_symlink()
+
+
+def test_a_file_is_read_up_to_a_limit(tmp_path: Path) -> None:
+    data = bytes(range(256)) * 1000
+    (tmp_path / "file").write_bytes(data)
+    (tmp_path / "link").symlink_to("file")
+    assert read(str(tmp_path / "file")) == data
+    assert read(str(tmp_path / "file"), 70_000) == data[:70_000]
+    assert read(str(tmp_path / "file"), 10) == data[:10]
+    with pytest.raises(OSError, match="symbolic link"):
+        read(str(tmp_path / "link"))
+
+
+def test_the_root_is_the_nearest_folder_with_gits_mark(tmp_path: Path) -> None:
+    (tmp_path / "a/b").mkdir(parents=True)
+    assert root_above(str(tmp_path / "a/b")) == str(tmp_path / "a/b")
+    (tmp_path / ".git").touch()
+    assert root_above(str(tmp_path / "a/b")) == str(tmp_path)
+    (tmp_path / "a/.git").symlink_to("nowhere")
+    assert root_above(str(tmp_path / "a/b")) == str(tmp_path / "a")
+
+
+def test_the_key_lies_in_the_users_own_folder_and_is_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    key = user_key()
+    assert key is not None
+    assert (tmp_path / ".cache/planlint/key").read_bytes() == key
+    assert user_key() == key
+    (tmp_path / ".cache/planlint/key").write_bytes(key[:-1])
+    assert user_key() is None
+
+
+def test_an_entry_is_bound_to_its_kind_its_name_and_the_key(tmp_path: Path) -> None:
+    one, other = Cache(str(tmp_path), b"k" * 32), Cache(str(tmp_path), b"l" * 32)
+    one.put("kind", b"a", b"content")
+    data = entry(tmp_path).read_bytes()
+    assert other.get("kind", b"a") is None
+    assert (one.foreign, other.foreign) == (0, 1)
+    one.put("sort", b"a", b"")
+    (tmp_path / FOLDER / "sort/61").write_bytes(data)
+    assert one.get("sort", b"a") is None
+    assert digest(b"") != digest()
+
+
+def test_where_an_entry_cannot_be_written_the_old_one_stays(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_arguments: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    cache.put("kind", b"a", b"old")
+    monkeypatch.setattr(os, "replace", full)
+    cache.put("kind", b"a", b"new")
+    assert cache.get("kind", b"a") == b"old"

@@ -63,3 +63,26 @@ def test_lines_and_positions_agree(text: str) -> None:
         start, end = source.line_span(line)
         assert start <= offset <= end
         assert start + column - 1 == offset
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"a\n\xff", "A plan is UTF-8, and byte 0xff at offset 2 (line 2) is not. Save the file as UTF-8."),
+        (b"\xff\xfe#\0", "A plan is UTF-8, and this file is UTF-16. Save it as UTF-8."),
+        (b"\xff\xfe\0\0#\0\0\0", "A plan is UTF-8, and this file is UTF-32. Save it as UTF-8."),
+    ],
+)
+def test_what_is_not_utf8_is_said_in_a_sentence(data: bytes, said: str) -> None:
+    with pytest.raises(NotUtf8) as caught:
+        decode(data)
+    assert str(caught.value) == said
+
+
+def test_a_source_has_its_path_and_is_folded() -> None:
+    source = Source.of("\ufeffa\r\nb\r", "plan.md")
+    assert source == Source("plan.md", "a\nb\n", (0, 2, 4))
+    assert Source.of("").path == ""
+    assert [source.line(number) for number in (1, 2, 3)] == ["a", "b", ""]
+    assert [source.line_span(number) for number in (1, 2, 3)] == [(0, 1), (2, 3), (4, 4)]
+    assert source.line_at(-1) == 1
