@@ -114,3 +114,15 @@ def test_what_may_say_how_plans_are_checked_is_laid_out(
     laid = {str(file.relative_to(place)): file.read_bytes() for file in place.rglob("*") if file.is_file()}
     assert laid == kept
     assert not lay_out(branch, "nowhere", place)
+
+
+def test_a_file_came_at_a_date(
+    branch: Path, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
+    repository = Repository.of_root(branch)
+    date = subprocess.run(
+        ["git", "log", "-1", "--format=%cs", "--", "plan.md"], cwd=branch, check=True, capture_output=True, text=True
+    )
+    assert repository.since("plan.md") == date.stdout.strip() != ""
+    assert repository.since("none.md") == repository.since("") == ""

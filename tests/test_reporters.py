@@ -242,7 +242,7 @@ def test_active_characters_are_written_out() -> None:
     assert visible("a\x1b\u202eb\n\udcff") == "a\\x1b\\u202eb\\x0a\\udcff"
     assert printable("a\nb\tc", PLAIN) == "a\nb\\x09c"
     assert harmless("  ::x\na ::y\n##[z]") == "  \\x3a:x\na ::y\n##\\x5bz]"
-    assert harmless("::x::y::z") == "\\x3a:x::y::z"
+    assert harmless("::x::y::z\n::w") == "\\x3a:x::y::z\n\\x3a:w"
 
 
 def test_json_is_ascii_whatever_is_said() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planlint.repository import Repository, Resolution, listing
+from planlint.repository import Repository, Resolution, listing, resolving
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -135,6 +136,7 @@ def test_lines_of_what_is_not_there_are_not_counted(repository: Repository) -> N
         ("src/**.py", True),
         ("src**/views.py", True),
         ("/Makefile/", True),
+        ("X/Makefile", False),
         ("*.rs", False),
         ("package", False),
         ("src/*/one", False),
@@ -309,3 +311,32 @@ def test_a_leading_dot_of_a_given_file_is_none() -> None:
 def test_where_there_is_no_root_no_file_has_a_date(repository: Repository, checkout: Path) -> None:
     assert repository.since("src/one/store.py") == ""
     assert Repository.of_root(checkout).since("") == ""
+
+
+def test_a_file_is_read_as_text_with_folded_line_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resolving, "MOST_BYTES", 8)
+    for name, data in {"a.md": b"a\r\nb\rc\xff", "b.md": b"12345678", "c.md": b"123456789", "d.md": b"a\nb\nb"}.items():
+        (tmp_path / name).write_bytes(data)
+    repository = Repository.of_root(tmp_path)
+    assert repository.read("a.md") == "a\nb\nc\ufffd"
+    assert repository.read("b.md") == "12345678"
+    assert repository.read("c.md") is None
+    assert repository.read("e.md") is None
+    assert repository.files_read == {"a.md", "b.md", "c.md"}
+    assert repository.line_count("d.md") == 3
+    assert Repository.of_files({"x": "y\n"}).line_count("x") == 1
+
+
+def test_a_file_that_never_ends_is_not_read_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resolving, "MOST_BYTES", 8)
+    asked: list[int] = []
+
+    class Endless(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            asked.append(-1 if size is None else size)
+            return b"x" * asked[-1]
+
+    (tmp_path / "a.md").touch()
+    monkeypatch.setattr(type(tmp_path), "open", lambda _self, _mode: Endless())
+    assert Repository.of_root(tmp_path).read("a.md") is None
+    assert asked == [9]

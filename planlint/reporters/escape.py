@@ -71,4 +71,4 @@ def _in_ascii(match: re.Match[str]) -> str:
     character = match[0]
     if "\ud800" <= character <= "\udfff":
         return f"\\{_written_out(character)}"
-    return "\\u007f" if character == "\x7f" else json.dumps(character)[1:-1]
+    return json.dumps(character)[1:-1]
