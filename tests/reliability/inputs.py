@@ -35,8 +35,8 @@ def bad_inputs() -> list[Figure]:
     seconds: dict[str, float] = {}
     for case in CASES:
         with tempfile.TemporaryDirectory() as place:
-            folder = Path(place, "work")
-            folder.mkdir()
+            folder = Path(place, "below", "work")
+            folder.mkdir(parents=True)
             lay_out(case, folder)
             ended = call(case, folder)
             seconds[case.name] = ended.seconds
