@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from planlint import files
-from planlint.files import Found, ReadError, kind_of, markdown_below, once, read, shown, text_of
+from planlint.files import Found, ReadError, from_here, kind_of, markdown_below, once, read, shown, text_of
 
 MOST = 1000
 
@@ -250,3 +250,12 @@ def test_what_the_system_refuses_is_said_in_its_words(root: Path, monkeypatch: p
     monkeypatch.setattr(os, "open", closed)
     error = refused(root / "plan.md", root)
     assert (error.code, str(error), error.line) == ("unreadable", "The file cannot be read: Permission denied.", None)
+
+
+def test_a_path_is_told_from_here(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "short").symlink_to(root)
+    (root / "link.md").symlink_to("plan.md")
+    monkeypatch.chdir(root)
+    assert from_here(root / "plan.md") == "plan.md"
+    assert from_here(tmp_path / "short" / "link.md") == "link.md"
+    assert from_here(tmp_path / "other.md") == str(tmp_path.resolve() / "other.md")
