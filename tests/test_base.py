@@ -126,3 +126,5 @@ def test_a_file_came_at_a_date(
     )
     assert repository.since("plan.md") == date.stdout.strip() != ""
     assert repository.since("none.md") == repository.since("") == ""
+    monkeypatch.chdir(branch)
+    assert Repository.of_files({"plan.md": ""}).since("plan.md") == ""

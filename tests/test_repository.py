@@ -324,7 +324,7 @@ def test_a_file_is_read_as_text_with_folded_line_ends(tmp_path: Path, monkeypatc
     assert repository.read("e.md") is None
     assert repository.files_read == {"a.md", "b.md", "c.md"}
     assert repository.line_count("d.md") == 3
-    assert Repository.of_files({"x": "y\n"}).line_count("x") == 1
+    assert Repository.of_files({"x": "yy\n"}).line_count("x") == 1
 
 
 def test_a_file_that_never_ends_is_not_read_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
