@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from planlint.cli.main import cli
 from planlint.repository import Repository, revision
+from planlint.repository import revision
 from planlint.repository.revision import lay_out
 
 if TYPE_CHECKING:
@@ -128,3 +129,11 @@ def test_a_file_came_at_a_date(
     assert repository.since("none.md") == repository.since("") == ""
     monkeypatch.chdir(branch)
     assert Repository.of_files({"plan.md": ""}).since("plan.md") == ""
+
+
+def test_a_git_that_fails_half_way_lays_nothing_out(
+    branch: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = revision.ask_git
+    monkeypatch.setattr(revision, "ask_git", lambda folder, *said, **more: None if more else ask(folder, *said))
+    assert not lay_out(branch, "HEAD", tmp_path / "half")

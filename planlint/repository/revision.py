@@ -33,7 +33,9 @@ def lay_out(folder: Path, revision: str, place: Path) -> bool:
         return False
     blobs = list(_blobs(said))
     contents = ask_git(folder, "cat-file", "--batch", given=b"".join(blob.content + b"\n" for blob in blobs))
-    for blob, content in zip(blobs, _contents(contents or b""), strict=True):
+    if contents is None:  # git was there a moment ago
+        return False
+    for blob, content in zip(blobs, _contents(contents), strict=True):
         file = place / blob.path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
