@@ -11,7 +11,6 @@ from click.testing import CliRunner, Result
 
 from planlint.cli.main import cli
 from planlint.repository import Repository, revision
-from planlint.repository import revision
 from planlint.repository.revision import lay_out
 
 if TYPE_CHECKING:
