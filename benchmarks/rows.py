@@ -196,8 +196,8 @@ def hostile(bench: Bench) -> Iterator[Row]:
     yield Row("8b", f"the largest: {largest}", costs[largest].mib, 300, "MiB")
 
 
-#: What a row may come to before CI fails: what was reached when this was written, and half as much for noise.
-CEILINGS = {"1": 2.0, "2a": 48.0, "2b": 66.0, "2c": 48.0, "3": 48.0}
+#: What a row may come to before CI fails: twice what was reached when this was written, since machines are noisy.
+CEILINGS = {"1": 2.5, "2a": 60.0, "2b": 100.0, "2c": 60.0, "3": 80.0}
 
 ROWS = {"1": unchanged, "2": changed, "3": own_rulesets, "4": many, "6": many_unchanged, "7": large, "8": hostile}
 
