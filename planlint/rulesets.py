@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 POINTS_NEEDED = 5
 LEAD_NEEDED = 2
 
+#: What ships and was loaded. It does not change while a process runs, whichever cache is at hand.
+_SHIPPED: dict[Path, RuleSet] = {}
+
 
 class UnknownRulesetError(LookupError):
     """There is no ruleset of that name; the message says which there are, `nearest` the one that may be meant."""
@@ -93,8 +96,16 @@ def whole(ruleset: RuleSet, cache: Cache | None = None) -> RuleSet:
     return ruleset if ruleset.rules or ruleset.parents else get(ruleset.path, cache)
 
 
-@cache_calls
 def _load(path: Path, cache: Cache | None) -> RuleSet:
+    if path.parent != _folder():
+        return _read(path, cache)
+    if path not in _SHIPPED:
+        _SHIPPED[path] = _read(path, cache)
+    return _SHIPPED[path]
+
+
+@cache_calls
+def _read(path: Path, cache: Cache | None) -> RuleSet:
     ruleset = ready(path, cache, head=False)
     if ruleset is None:
         from planlint.language.loader import load_family  # noqa: PLC0415 - compiled rulesets need no YAML
@@ -107,7 +118,7 @@ def _load(path: Path, cache: Cache | None) -> RuleSet:
 
 @cache_calls
 def _head(path: Path, cache: Cache | None) -> RuleSet:
-    return ready(path, cache, head=True) or _load(path, cache)
+    return _SHIPPED.get(path) or ready(path, cache, head=True) or _load(path, cache)
 
 
 def recognise(document: Document, rulesets: Iterable[RuleSet], least: int = 0) -> Recognition:
