@@ -91,7 +91,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def run(*options: str) -> tuple[str, str, int]:
     """Return what a call prints and its exit code; in this process."""
-    vars(rulesets)["_load"].cache_clear()  # each call stands for a process of its own
+    vars(rulesets)["_read"].cache_clear()  # each call stands for a process of its own
     sys.argv = ["planlint", "check", "--format", "concise", "--ruleset", "./mine.yaml", *options, "docs"]
     code = main()
     return (*_captured(), code)

@@ -30,7 +30,9 @@ NUMBER = r"\d+(?:\.\d+)*(?:\s?-\s?\d+)?[a-z]?"
 TOKEN = regex.compile(r"\{(\w+)\}|\*|\s+|:|[^\s*{:]+|\{")
 NAMED_WORD = regex.compile(r"\{(\w+)\}[.,:;)]*")
 EMOJI = regex.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\u20e3]+")
-LEADING_NUMBER = regex.compile(r"(?:§\s?\d+|\d+(?:\.\d+)*(?:[.):]|\s-)?|[IVX]+[.)]|[A-Z](?:\.\d+)+[.):]?|[A-Z][.)])\s+(?=\S)")
+LEADING_NUMBER = regex.compile(
+    r"(?:§\s?\d+|\d+(?:\.\d+)*(?:[.):]|\s-)?|[IVX]+[.)]|[A-Z](?:\.\d+)+[.):]?|[A-Z][.)])\s+(?=\S)"
+)
 DASHES = str.maketrans("‐‑‒–—―−‘’‚“”„", "-------'''\"\"\"")
 #: A remark at a title's end, which a pattern need not know of.
 REMARK = r"(?:\s*\([^()]*\))?"
