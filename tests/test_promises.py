@@ -60,9 +60,9 @@ def call(folder: Path, *arguments: str, **environment: str) -> subprocess.Comple
 
 
 def test_fragments_in_any_order_are_judged() -> None:
-    count, found = crashes(4, every=13)
+    count, found = crashes(4, every=53)  # all of them: figures.py --quick, in .ci/run
     assert found == []
-    assert count > 2000
+    assert count > 500
 
 
 @pytest.mark.parametrize("file", CORPUS, ids=lambda file: file.name)
