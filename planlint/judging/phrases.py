@@ -27,6 +27,9 @@ NEGATION = regex.compile(
     regex.IGNORECASE,
 )
 
+#: So many windows are scanned one by one; a whole text in one go is quicker than more.
+FEW = 40
+
 
 class Hits:
     """Where phrases occur, in order of place."""
@@ -52,6 +55,12 @@ class Phrases:
         self._leaves = [leaf.segments[0][0] for leaf in document.blocks.leaves if leaf.segments]
 
     @cached_property
+    def _windows(self) -> list[int]:
+        """Return where the lines start on which blocks start, and the end: no phrase goes over one of these."""
+        text = self.document.source.text
+        return [*sorted({0, *(text.rfind("\n", 0, start) + 1 for start in self._leaves)}), len(text) + 1]
+
+    @cached_property
     def _lowered(self) -> tuple[str, str]:
         """Return prose, and prose with code, as needles are looked for in them."""
         return lowered(self.document.prose), lowered(self.document.plain)
@@ -72,10 +81,24 @@ class Phrases:
         return self._scans[key]
 
     def _found(self, phrase: str, known: Captures, *, exact: bool, code: bool) -> Iterator[Hit]:
-        wanted, text = spoken(phrase, known, exact=exact).needles, self._lowered[code]
-        if not wanted or any(needle in text for needle in wanted):
-            text = self.document.plain if code else self.document.prose
-            yield from filter(self._is_whole, find_phrase(phrase, text, known, exact=exact))
+        text = self.document.plain if code else self.document.prose
+        for span in self._worth_scanning(spoken(phrase, known, exact=exact).needles, self._lowered[code]):
+            yield from filter(self._is_whole, find_phrase(phrase, text, known, exact=exact, span=span))
+
+    def _worth_scanning(self, wanted: frozenset[str], text: str) -> Iterable[tuple[int, int]]:
+        """Return the windows that hold a needle; where that would be many, or nothing is known, the whole text."""
+        if not wanted:
+            return ((0, len(text)),)
+        windows, held = self._windows, set[int]()
+        for needle in wanted:
+            offset = text.find(needle)
+            while offset >= 0:
+                at = bisect_right(windows, offset)
+                held.add(at)
+                if len(held) > FEW:
+                    return ((0, len(text)),)
+                offset = text.find(needle, windows[at])
+        return [(windows[at - 1], windows[at]) for at in sorted(held)]
 
     def _is_whole(self, hit: Hit) -> bool:
         """Tell whether a hit lies in one block: the end of an item and the start of the next are no phrase."""

@@ -145,10 +145,10 @@ class Expression:
         except TimeoutError:
             raise RegexBudgetError(self.written) from None
 
-    def scan(self, text: str) -> Iterator[regex.Match[str]]:
-        """Yield the matches in a text. Raises RegexBudgetError."""
+    def scan(self, text: str, start: int, end: int) -> Iterator[regex.Match[str]]:
+        """Yield the matches in a part of a text. Raises RegexBudgetError."""
         try:
-            yield from self._compiled.finditer(text, timeout=SCAN_SECONDS)
+            yield from self._compiled.finditer(text, start, end, timeout=SCAN_SECONDS)
         except TimeoutError:
             raise RegexBudgetError(self.written) from None
 
@@ -233,10 +233,10 @@ def spoken(phrase: str, captures: Captures, *, exact: bool) -> Expression:
 
 
 def find_phrase(
-    phrase: str, text: str, captures: Captures, *, exact: bool
+    phrase: str, text: str, captures: Captures, span: tuple[int, int], *, exact: bool
 ) -> Iterator[tuple[int, int, dict[str, str]]]:
-    """Yield where a phrase occurs in a text: start, end, captures. Raises RegexBudgetError."""
-    for found in spoken(phrase, captures, exact=exact).scan(text):
+    """Yield where a phrase occurs in a part of a text: start, end, captures. Raises RegexBudgetError."""
+    for found in spoken(phrase, captures, exact=exact).scan(text, *span):
         caught = caught_by(found, captures)
         if found.end() > found.start() and caught is not None:
             yield found.start(), found.end(), caught
