@@ -102,5 +102,5 @@ def count_holds(selector: Selector, number: int) -> bool:
 
 def holding(asked: Asked) -> Test:
     """Keep what has such a thing inside."""
-    find, value, captures = asked.selection.find, asked.value, asked.captures
-    return lambda node: keep(wanted=count_holds(value, len(find(value, captures, node))))
+    value, inside = asked.value, asked.selection.inside(asked.value, asked.captures)
+    return lambda node: keep(wanted=count_holds(value, len(inside(node))))

@@ -16,7 +16,7 @@ from planlint.language.patterns import names_of_all
 from planlint.markdown.nodes import Node, Section, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from planlint.language.model import Captures
     from planlint.markdown.document import Document
@@ -70,6 +70,12 @@ class Selection:
     def find(self, selector: Selector, captures: Captures, scope: Node | None = None) -> list[Match]:
         """Return the matches of a selector inside a scope (None: the plan), in order of place."""
         return self._find(selector, captures, scope) if scope is not None else self.found(selector, captures).matches
+
+    def inside(self, selector: Selector, captures: Captures) -> Callable[[Node], list[Match]]:
+        """Return what finds the matches of a selector inside one scope after the other."""
+        if is_same_everywhere(selector):
+            return self.found(selector, captures).within
+        return lambda scope: self._find(selector, captures, scope)
 
     def around(self, selector: Selector, captures: Captures, node: Node) -> list[Match]:
         """Return the matches of a selector that hold a node, the innermost last; the node itself is none."""

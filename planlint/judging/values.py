@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import regex
@@ -57,11 +58,16 @@ def normal(text: str) -> str:
     return folded(EMOJI.sub(" ", text)).strip("*_` ").casefold()
 
 
+@lru_cache(maxsize=4096)
+def _choice_forms(text: str) -> frozenset[str]:
+    """Return a value, and the same without what a dash, comma or parenthesis adds."""
+    value = normal(text)
+    return frozenset({value, REMARK.split(value, maxsplit=1)[0].strip()})
+
+
 def is_choice(text: str, choice: str, captures: Captures) -> bool:
     """Tell whether a value is a choice, remarks after a dash, comma or parenthesis left out."""
-    value = normal(text)
-    head = REMARK.split(value, maxsplit=1)[0].strip()
-    return any(match_whole(choice, form, captures, "plain") is not None for form in {value, head})
+    return any(match_whole(choice, form, captures, "plain") is not None for form in _choice_forms(text))
 
 
 def _is_date(text: str) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from planlint.language.catching import Bearing, bearing, caught_by
+from planlint.language.needles import lowered
 from planlint.language.prepared import PREPARED
 
 if TYPE_CHECKING:
@@ -136,6 +137,11 @@ class Expression:
         """Texts, in lower case, of which each match holds one; none where that is not known."""
         return PREPARED.needles(self.source, self.flags, keep=self.lasting)
 
+    def may_match(self, text: str) -> bool:
+        """Tell whether a text holds what each match holds; that is quicker to tell than whether there is a match."""
+        low = lowered(text)
+        return not self.needles or any(needle in low for needle in self.needles)
+
     def search(self, text: str) -> regex.Match[str] | None:
         """Return the first match in a text. Raises RegexBudgetError."""
         if len(text) <= self.brief:
@@ -188,7 +194,8 @@ def match_whole(pattern: str, text: str, captures: Captures, form: str) -> dict[
     `form` is "title", "plain", "exact title" or "exact plain" (exact: case kept).
     A regular expression is searched for. Raises RegexBudgetError.
     """
-    return caught_by(whole(pattern, captures, form).search(text), captures)
+    expression = whole(pattern, captures, form)
+    return caught_by(expression.search(text), captures) if expression.may_match(text) else None
 
 
 @lru_cache(maxsize=4096)
