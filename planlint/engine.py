@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planlint.judging.case import Case, Seen, Surroundings
@@ -14,6 +14,7 @@ from planlint.judging.select import Selection
 from planlint.judging.signing import Signer, fingerprinted
 from planlint.judging.verbs import VERBS
 from planlint.language.model import Row
+from planlint.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 NO_ROW = Row(())
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Judgement:
     """What a ruleset says of a plan: findings in order, rules that judged something and that did not, paths."""
 

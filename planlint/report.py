@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.finding import Severity
+from planlint.record import record
 from planlint.version import VERSION
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class ErrorEntry(NamedTuple):
     details: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PlanReport:
     """What was judged in one plan. `source` is its text, for those who show lines of it."""
 
@@ -76,7 +77,7 @@ class Spent(NamedTuple):
         return self.reading + self.parsing + self.judging
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Report:
     """A whole run. `shown_from` is the least severity that is shown; everything counts."""
 

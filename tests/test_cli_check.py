@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from planlint.cli.main import cli
-from planlint.language.patterns import RegexBudgetError
+from planlint.language.budget import RegexBudgetError
 from planlint.markdown.nodes import Spoiled
 from planlint.run import judging
 

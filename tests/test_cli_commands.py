@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from planlint.cli.main import cli
-from planlint.language.patterns import RegexBudgetError
+from planlint.language.budget import RegexBudgetError
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from planlint.engine import judge, without
+from planlint.language.budget import RegexBudgetError
 from planlint.language.loader import load, load_text
-from planlint.language.patterns import RegexBudgetError
 from planlint.markdown.document import parse
 from planlint.repository import Repository
 
@@ -101,7 +101,7 @@ def test_one_thing_that_several_words_of_a_rule_name_is_found_once() -> None:
 
 
 def test_a_pattern_that_takes_too_long_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planlint.language.patterns.SCAN_SECONDS", 0.05)
+    monkeypatch.setattr("planlint.language.budget.SCAN_SECONDS", 0.05)
     ruleset = load_text(RULESET.format(zeros="0" * 64, pattern="(a|aa)+b"), "slow.yaml")
     with pytest.raises(RegexBudgetError, match="took too long"):
         judge(parse("# P\n" + "a" * 40 + "c" + "a" * 3000 + " b\n"), ruleset)

@@ -81,7 +81,7 @@ def test_what_is_not_utf8_is_said_in_a_sentence(data: bytes, said: str) -> None:
 
 def test_a_source_has_its_path_and_is_folded() -> None:
     source = Source.of("\ufeffa\r\nb\r", "plan.md")
-    assert source == Source("plan.md", "a\nb\n", (0, 2, 4))
+    assert repr(source) == repr(Source("plan.md", "a\nb\n", (0, 2, 4)))
     assert Source.of("").path == ""
     assert [source.line(number) for number in (1, 2, 3)] == ["a", "b", ""]
     assert [source.line_span(number) for number in (1, 2, 3)] == [(0, 1), (2, 3), (4, 4)]

@@ -9,7 +9,7 @@ import click
 from planlint.cli.output import Refused, show
 from planlint.cli.shelf import rulesets_of
 from planlint.examples import Outcome, run
-from planlint.language.patterns import RegexBudgetError
+from planlint.language.budget import RegexBudgetError
 from planlint.rulesets import shipped
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import click
 from planlint.cli.output import Refused, show
 from planlint.cli.plans import documents
 from planlint.cli.shelf import rulesets_of
-from planlint.language.patterns import RegexBudgetError
+from planlint.language.budget import RegexBudgetError
 from planlint.rulesets import recognise, shipped
 from planlint.run.choosing import named_in
 

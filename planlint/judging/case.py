@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.judging.values import holds
+from planlint.record import record
 
 if TYPE_CHECKING:
     from planlint.judging.select import Selection
@@ -73,7 +74,7 @@ class Surroundings:
         return found._replace(outcome="missing") if gone else from_root
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Case:
     """One clause, one subject, with all that a verb may look at."""
 

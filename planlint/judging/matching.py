@@ -14,8 +14,8 @@ from planlint.markdown.nodes import Code, Command, Field, Line, Link, Path, Plac
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
 
+    from planlint.language.budget import Expression
     from planlint.language.model import Captures
-    from planlint.language.patterns import Expression
     from planlint.markdown.nodes import Node
 
 #: Nodes that are held against patterns exactly as they stand.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
+
+from planlint.record import record
 
 if TYPE_CHECKING:
     from planlint.finding import Severity
@@ -12,7 +14,7 @@ Ranges = tuple[tuple[int, int], ...]
 Captures = dict[str, "str | tuple[str, ...]"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Selector:
     """One noun with patterns and attributes, or a choice of selectors.
 
@@ -34,7 +36,7 @@ class Selector:
     references: frozenset[str] = frozenset()  # the names its patterns hold
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fact:
     """One condition of `when` or `unless`."""
 
@@ -42,7 +44,7 @@ class Fact:
     value: Any  # str, Selector, tuple of phrases, or (label pattern, value) for field
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Clause:
     """What the rule demands: verb, polarity, object."""
 
@@ -52,7 +54,7 @@ class Clause:
     any_of: bool = False  # one of the objects is enough
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Example:
     """A plan that a rule is run on by `planlint test`."""
 
@@ -62,7 +64,7 @@ class Example:
     files: tuple[tuple[str, str], ...] | None = None  # name, content; None: no repository
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """One line of a rule's `where`: names for the patterns, and its own source lines if it has them."""
 
@@ -70,7 +72,7 @@ class Row:
     lines: Ranges = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rule:
     """One clause of a source document."""
 
@@ -95,7 +97,7 @@ class Rule:
     since: str = ""  # a date: older plans are not held against it; "" for all
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Signal:
     """Points for a format when the plan has such a thing."""
 
@@ -103,7 +105,7 @@ class Signal:
     has: Selector
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Status:
     """Where a plan says how far it is, and with which words."""
 
@@ -111,7 +113,7 @@ class Status:
     words: tuple[tuple[str, tuple[str, ...]], ...]  # draft | active | done -> values
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unchecked:
     """Lines of the source document that no rule decides, and why."""
 
@@ -119,7 +121,7 @@ class Unchecked:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Contradiction:
     """Where the source document contradicts itself, and how it is read."""
 
@@ -128,7 +130,7 @@ class Contradiction:
     read_as: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Change:
     """What a ruleset does to a rule of one that it builds on; `rule` is the whole name, `because` may be ""."""
 
@@ -137,7 +139,7 @@ class Change:
     because: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RuleSet:
     """A whole ruleset."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.markdown.nodes import Link
+from planlint.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -46,7 +46,7 @@ class CodeSpan(NamedTuple):
     content_end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Inline:
     """What stands inside the leaf blocks; each tuple sorted by start."""
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, NamedTuple
+
+from planlint.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Node:
     """A part of a plan: where it stands and what it says.
 
@@ -26,7 +28,7 @@ class Node:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Section(Node):
     """A heading and all up to the next heading of its level or above; `text` is the title."""
 
@@ -36,7 +38,7 @@ class Section(Node):
     setext: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Field(Node):
     """A label and what it owns; `text` is the label without its colon."""
 
@@ -46,7 +48,7 @@ class Field(Node):
     form: str  # label | heading | row | front matter
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Item(Node):
     """A list item, nested items inside it; `text` is its own text without box and nested blocks."""
 
@@ -58,7 +60,7 @@ class Item(Node):
     first_end: int  # where the item's own first paragraph ends
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Checkbox(Node):
     """A box, in an item, a table cell, a heading or at a label's end; bounds are those of what it ticks."""
 
@@ -67,36 +69,36 @@ class Checkbox(Node):
     depth: int  # of its item; 0 elsewhere
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Paragraph(Node):
     """A paragraph of prose, list items' own paragraphs included."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sentence(Node):
     """A sentence of a paragraph, item, cell or heading."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line(Node):
     """One source line that carries prose or code, blanks at its ends left out."""
 
     code: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quote(Node):
     """A block quote."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table(Node):
     """A table; `text` is its header."""
 
     header: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row(Node):
     """A row of a table, header and separator left out."""
 
@@ -105,7 +107,7 @@ class Row(Node):
     header: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Link(Node):
     """An inline, reference or bare link; `text` is its target."""
 
@@ -113,7 +115,7 @@ class Link(Node):
     image: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Code(Node):
     """A fenced or indented block; `text` is its content, lines kept."""
 
@@ -123,14 +125,14 @@ class Code(Node):
     content_end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Command(Node):
     """A line of a shell block, or a code span that is a command; continuation lines joined."""
 
     in_block: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Path(Node):
     """A file path as written (`text`), with the lines it cites and what the plan means to do with it."""
 
@@ -140,19 +142,19 @@ class Path(Node):
     in_heading: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Placeholder(Node):
     """Text of a template that nobody replaced; `text` is the token."""
 
     form: str  # brackets | braces | angle | date | choices | word
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Text(Node):
     """An occurrence of a phrase."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Spoiled:
     """A region whose fences do not balance, so that prose and code mix; lines are inclusive."""
 
@@ -164,7 +166,7 @@ class Spoiled:
     judged: bool  # the rest of the plan could be read as meant (the region is one opaque block)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Block:
     """A leaf block that carries inline text: where it stands, container prefixes left out.
 
@@ -187,7 +189,7 @@ class Piece(NamedTuple):
     leaf: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Container:
     """What holds blocks side by side: the document, an item or a quote."""
 
@@ -197,7 +199,7 @@ class Container:
     pieces: tuple[Piece, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Blocks:
     """What the block parse yields, before inline work; each tuple sorted by start."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from time import perf_counter_ns
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.files import Found, ReadError, from_here, kind_of, markdown_below, once, read, shown, text_of
 from planlint.finding import Severity
+from planlint.record import record
 from planlint.report import STANDARD_INPUT, UNRECOGNISED, ErrorEntry, Excluded, PlanReport, Report
 from planlint.run.barrier import Crash, guarded
 from planlint.run.deadline import PLAN_SECONDS, DeadlineError, deadline
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 MOST_BYTES = 10 << 20
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Terms:
     """On which terms plans are checked."""
 

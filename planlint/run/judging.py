@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from time import perf_counter_ns
 from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.engine import Judgement, judge, without
-from planlint.language.patterns import RegexBudgetError
+from planlint.language.budget import RegexBudgetError
 from planlint.markdown.document import parse
 from planlint.markdown.parser import NestedTooDeep
 from planlint.progress import progress
+from planlint.record import record
 from planlint.report import BOX_STATES, OUTCOMES, ErrorEntry, PlanReport, Spent
 from planlint.run.choosing import Choice, choose, recognised
 from planlint.run.collector import collector_paused
@@ -39,13 +40,13 @@ class Surroundings(NamedTuple):
 NOTHING_AROUND = Surroundings()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Against:
     """What plans are held against: rulesets given, those to recognise among, and which of their rules."""
 
     given: tuple[RuleSet, ...] = ()
     candidates: tuple[RuleSet, ...] = ()
-    rules: RuleChoice = RuleChoice()  # noqa: RUF009 - frozen
+    rules: RuleChoice = RuleChoice()
     cache: Cache | None = None  # where rulesets are kept that were loaded before
     chosen: str = "option"  # who gave the rulesets, if any were given: option | configuration
     severities: Mapping[str, Severity] = field(default_factory=dict)  # other than the rules' own, by whole names

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planlint.nearest import nearest
+from planlint.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -48,7 +48,7 @@ def _nearest(name: str, known: Sequence[str]) -> str:
     return found if "/" in name else bare.get(found, "")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RuleChoice:
     """Which rules to judge: `RULE`, `RULESET/RULE` or `RULESET/*`; nothing selected means all."""
 

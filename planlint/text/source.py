@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import Self
 
 from planlint.finding import Position
+from planlint.record import record
 
 BOM = "\ufeff"
 #: What other encodings put at a file's start; the longer mark stands first, as one begins with the other.
@@ -53,7 +53,7 @@ def fold(text: str) -> str:
     return text.removeprefix(BOM).replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Source:
     """A folded text with its lines; offsets are code points from 0, lines and columns count from 1."""
 

@@ -1,0 +1,81 @@
+"""Expressions at work: compiled when they are first needed, tried where they may match, run within a budget."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import regex
+
+from planlint.language.needles import lowered
+from planlint.language.prepared import PREPARED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: Seconds that one match may take. A run over it is an error, never "no match".
+MATCH_SECONDS = 1.0
+SCAN_SECONDS = 5.0
+
+#: Steps that an expression may take without a clock running: about as long as MATCH_SECONDS.
+BRIEF_STEPS = 10**8
+LOOP_OF_GROUP = regex.compile(r"\)[*+{]")
+
+
+class RegexBudgetError(Exception):
+    """A pattern took longer than its budget on this plan; the rule could not be judged."""
+
+    def __init__(self, pattern: str) -> None:
+        super().__init__(f"the pattern {pattern!r} took too long on this plan")
+        self.pattern = pattern
+
+
+class Expression:
+    """A regular expression, compiled when it is first needed, and run within a budget."""
+
+    def __init__(self, written: str, source: str, flags: int, *, lasting: bool) -> None:
+        """Take an expression as written and as to be compiled; lasting where no text of a plan stands in it."""
+        self.written, self.source, self.flags, self.lasting = written, source, flags, lasting
+        self.brief = _brief(source)
+
+    @cached_property
+    def _compiled(self) -> regex.Pattern[str]:
+        return PREPARED.pattern(self.source, self.flags, keep=self.lasting)
+
+    @cached_property
+    def needles(self) -> frozenset[str]:
+        """Texts, in lower case, of which each match holds one; none where that is not known."""
+        return PREPARED.needles(self.source, self.flags, keep=self.lasting)
+
+    def may_match(self, text: str) -> bool:
+        """Tell whether a text holds what each match holds; that is quicker to tell than whether there is a match."""
+        low = lowered(text)
+        return not self.needles or any(needle in low for needle in self.needles)
+
+    def search(self, text: str) -> regex.Match[str] | None:
+        """Return the first match in a text. Raises RegexBudgetError."""
+        if len(text) <= self.brief:
+            return self._compiled.search(text)
+        try:
+            return self._compiled.search(text, timeout=MATCH_SECONDS)
+        except TimeoutError:
+            raise RegexBudgetError(self.written) from None
+
+    def scan(self, text: str, start: int, end: int) -> Iterator[regex.Match[str]]:
+        """Yield the matches in a part of a text. Raises RegexBudgetError."""
+        try:
+            yield from self._compiled.finditer(text, start, end, timeout=SCAN_SECONDS)
+        except TimeoutError:
+            raise RegexBudgetError(self.written) from None
+
+
+def _brief(source: str) -> int:
+    """Return the length of texts on which an expression cannot take long, whatever they say, so that no clock need run.
+
+    Each loop may begin and end anywhere, each group and option may be taken or not; loops of loops are never brief.
+    """
+    if LOOP_OF_GROUP.search(source):
+        return 0
+    loops = sum(map(source.count, "*+{"))
+    choices = sum(map(source.count, "?("))
+    return int((BRIEF_STEPS / 2**choices) ** (1 / (loops + 1)))
