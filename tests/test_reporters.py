@@ -242,6 +242,8 @@ def test_active_characters_are_written_out() -> None:
     assert visible("a\x1b\u202eb\n\udcff") == "a\\x1b\\u202eb\\x0a\\udcff"
     assert visible("\U000e0041") == "\\U000e0041"
     assert printable("a\nb\tc", PLAIN) == "a\nb\\x09c"
+    assert printable("a\n::b", PLAIN) == "a\n::b"
+    assert printable("a\n::b", PLAIN._replace(in_log=True)) == "a\n\\x3a:b"
     assert harmless("  ::x\na ::y\n##[z]") == "  \\x3a:x\na ::y\n##\\x5bz]"
     assert harmless("::x::y::z\n::w") == "\\x3a:x::y::z\n\\x3a:w"
 
