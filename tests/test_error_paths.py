@@ -1,0 +1,148 @@
+"""Ways that errors take which no other test in this process goes: after these, each `except` is run by a test."""
+
+from __future__ import annotations
+
+import errno
+import importlib
+import io
+import os
+import runpy
+import sys
+from hashlib import blake2b
+from typing import TYPE_CHECKING, NoReturn
+
+import pytest
+from click.testing import CliRunner, Result
+
+from planlint import answers, cache, start
+from planlint.cli import init, output
+from planlint.cli.main import cli
+from planlint.language.budget import Expression, RegexBudgetError
+from planlint.run import baseline, workers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+FULL = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def fail(error: BaseException) -> Callable[..., NoReturn]:
+    def failing(*_: object, **__: object) -> NoReturn:
+        raise error
+
+    return failing
+
+
+def run(*arguments: str, given: str = "") -> Result:
+    return CliRunner().invoke(cli, arguments, input=given)
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_condition_on_a_file_that_went_cannot_be_told(folder: Path) -> None:
+    assert answers.condition(answers.FILE, str(folder / "gone.md")) is None
+
+
+def test_a_python_without_its_own_blake2_makes_the_same_tags(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "_blake2", None)
+    assert runpy.run_path(str(cache.__file__))["blake2b"] is blake2b
+    monkeypatch.undo()
+    assert importlib.import_module("_blake2").blake2b is cache.blake2b
+
+
+def test_a_cache_that_cannot_be_cleared_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / cache.FOLDER).mkdir()
+    monkeypatch.setattr(cache.Cache, "clear", fail(FULL))
+    done = run("cache", "clear")
+    assert done.exit_code == 2
+    assert "The cache could not be cleared: No space left on device." in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("{", "A hook's input is JSON, and this is not"),
+        ("[]", "A hook's input is a JSON object with hook_event_name, and this is none"),
+    ],
+)
+def test_a_hooks_input_that_is_none_never_blocks(given: str, said: str) -> None:
+    done = run("hook", given=given)
+    assert done.exit_code == 1
+    assert said in done.stderr
+
+
+def test_init_does_not_write_beside_a_broken_configuration(folder: Path) -> None:
+    (folder / ".planlint.yaml").write_text("fail-on: perhaps\n", encoding="utf-8")
+    done = run("init")
+    assert done.exit_code == 2
+    assert "The configuration is broken" in done.stderr
+    assert not (folder / ".pre-commit-config.yaml").exists()
+
+
+def test_init_says_what_could_not_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(init.os, "open", fail(FULL))
+    done = run("init")
+    assert done.exit_code == 2
+    assert "could not be written: No space left on device." in done.stderr
+
+
+def test_a_complaint_that_nobody_hears_ends_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    let_go: list[object] = []
+    broken = io.StringIO()
+    broken.write = fail(FULL)  # type: ignore[method-assign]
+    monkeypatch.setattr(sys, "stderr", broken)
+    monkeypatch.setattr(output, "_let_go", let_go.append)
+    assert output.complain("Something is wrong.") == "Something is wrong.\n"
+    assert let_go == [broken]
+
+
+def test_an_expression_that_takes_too_long_on_a_text_names_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planlint.language.budget.MATCH_SECONDS", 0.01)
+    slow = Expression("/slow/", "(?:a|aa)+$", 0, lasting=False)
+    with pytest.raises(RegexBudgetError, match="'/slow/' took too long"):
+        slow.search("a" * 60 + "b")
+
+
+def test_a_baseline_that_cannot_be_read_is_said(folder: Path) -> None:
+    with pytest.raises(baseline.BaselineError, match=r"cannot be read: Is a directory\."):
+        baseline.load(folder)
+
+
+def test_a_worker_that_died_before_its_task_loses_that_task_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    write, broken = os.write, [BrokenPipeError(), None, None]
+
+    def writing(file: int, data: bytes) -> int:
+        if os.getpid() == here and (error := broken.pop(0) if broken else None):
+            os.kill(workers_of[-1], 9)
+            raise error
+        return write(file, data)
+
+    here, workers_of, fork = os.getpid(), list[int](), os.fork
+
+    def forking() -> int:
+        workers_of.append(fork())
+        return workers_of[-1]
+
+    monkeypatch.setattr(workers.os, "fork", forking)
+    monkeypatch.setattr(workers.os, "write", writing)
+    pool = workers.Pool(lambda task: f"did {task}", lambda task: f"lost {task}")
+    assert pool.run(3, 1) == ["lost 0", "did 1", "did 2"]
+
+
+def test_an_answer_that_cannot_be_printed_is_worked_out_as_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Asked:
+        def answer(self) -> tuple[str, str, int]:
+            return "answer\n", "", 0
+
+    closed = io.StringIO()
+    closed.write = fail(FULL)  # type: ignore[method-assign]
+    monkeypatch.setattr(start, "ask", lambda *_: Asked())
+    monkeypatch.setattr(sys, "stdout", closed)
+    monkeypatch.setattr("planlint.cli.main.main", lambda arguments: len(arguments) + 40)
+    monkeypatch.setattr(sys, "argv", ["planlint", "check", "plan.md"])
+    assert start.main() == 42
