@@ -24,6 +24,7 @@ NOUNS: dict[str, str] = {
     "quote": "a block quote",
     "table": "a table",
     "row": "a row of a table, the header left out",
+    "cell": "a cell of a row, by the title of its column",
     "link": "a link, by its target",
     "code": "a fenced or indented block",
     "command": "a line of a shell block, or a code span that is a command",

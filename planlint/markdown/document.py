@@ -21,7 +21,7 @@ from planlint.markdown.paths import find_paths
 from planlint.markdown.placeholders import find_placeholders
 from planlint.markdown.sections import parents, titled
 from planlint.markdown.sentences import sentences
-from planlint.markdown.tables import rows, tables
+from planlint.markdown.tables import cells, rows, tables
 from planlint.text.source import Source
 
 if TYPE_CHECKING:
@@ -157,6 +157,7 @@ BUILDERS: dict[str, Callable[[Document], Iterable[Node]]] = {
     "quote": quotes,
     "table": tables,
     "row": rows,
+    "cell": cells,
     "link": lambda document: document.inline.links,
     "code": lambda document: document.blocks.codes,
     "command": find_commands,

@@ -45,7 +45,7 @@ class Field(Node):
     value: str  # inline value, plain; "" where the value is only the block below
     value_start: int  # the value and all that the label owns; value_start <= value_end <= end
     value_end: int
-    form: str  # label | heading | row | front matter
+    form: str  # label | heading | row | front matter | cell (of the noun cell alone)
 
 
 @record

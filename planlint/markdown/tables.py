@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from planlint.markdown.nodes import Row, Table
+from planlint.markdown.nodes import Field, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -55,6 +55,20 @@ def rows(document: Document) -> Iterator[Row]:
         cells = _texts(document, row.cell_spans)
         text = " ".join(cell for cell in cells if cell)
         yield Row(row.start, row.end, row.mark_start, row.mark_end, text, cells, row.cell_spans, headers[at][1])
+
+
+def cells(document: Document) -> Iterator[Field]:
+    """Yield the cells below a table's header as fields: the column's title, and what the cell says.
+
+    A row that ends early has empty cells at its end; an empty cell is marked by its row.
+    """
+    for row in document.nodes("row"):
+        if isinstance(row, Row):
+            for at in range(max(len(row.header), len(row.cells))):
+                title = row.header[at] if at < len(row.header) else ""
+                said, span = (row.cells[at], row.cell_spans[at]) if at < len(row.cells) else ("", (row.end, row.end))
+                mark = span if said else (row.mark_start, row.mark_end)
+                yield Field(*span, *mark, title, said, *span, "cell")
 
 
 def _texts(document: Document, spans: Iterable[Span]) -> tuple[str, ...]:

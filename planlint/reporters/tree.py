@@ -44,7 +44,7 @@ def _in_order(document: Document) -> Iterator[tuple[str, Node]]:
     nodes.sort(key=lambda pair: (pair[1].start, -pair[1].end))
     items = {node.start for node in document.nodes("item")}
     for noun, node in nodes:
-        repeated = isinstance(node, Field) and node.form in {"heading", "row"}
+        repeated = isinstance(node, Field) and node.form in {"heading", "row", "cell"}
         if not repeated and not (isinstance(node, Checkbox) and node.start in items):
             yield noun, node
 
