@@ -170,6 +170,7 @@ OF_NODE: dict[str, Callable[[Node, Any], bool]] = {
     "checked": _checked,
     "box": _box,
     "numbered": _numbered,
+    "set in": lambda node, value: getattr(node, "set_in", False) == value,
     "language": _language,
     "fenced": lambda node, value: getattr(node, "fenced", False) == value,
     "intent": lambda node, value: getattr(node, "intent", "") in value,

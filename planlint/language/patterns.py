@@ -25,7 +25,8 @@ TOKEN = regex.compile(r"\{(\w+)\}|\*|\s+|:|[^\s*{:]+|\{")
 NAMED_WORD = regex.compile(r"\{(\w+)\}[.,:;)]*")
 EMOJI = regex.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\u20e3]+")
 LEADING_NUMBER = regex.compile(
-    r"(?:§\s?\d+|\d+(?:\.\d+)*(?:[.):]|\s-)?|[IVX]+[.)]|[A-Z](?:\.\d+)+[.):]?|[A-Z][.)])\s+(?=\S)"
+    r"(?:§\s?\d+|(?:(?i:section|part|chapter)\s)?\d+(?:\.\d+)*[a-z]?(?:[.):]|\s-)|\d+(?:\.\d+)*"
+    r"|[IVX]+[.)]|[A-Z](?:\.\d+)+[.):]?|[A-Z][.)])\s+(?=\S)"
 )
 DASHES = str.maketrans("‐‑‒–—―−‘’‚“”„", "-------'''\"\"\"")
 #: A remark at a title's end, which a pattern need not know of.
@@ -68,7 +69,8 @@ def _known(name: str, captures: Captures) -> str:
     value = captures[name]
     if isinstance(value, str):
         return regex.escape(value, literal_spaces=True)
-    return "(?:" + "|".join(whole_source(choice, {}, title=False) for choice in value) + ")"
+    sources = (choice[1:-1] if is_regex(choice) else whole_source(choice, {}, title=False) for choice in value)
+    return "(?:" + "|".join(sources) + ")"
 
 
 def _name(name: str, captures: Captures, free: str) -> str:
@@ -123,13 +125,17 @@ def whole(pattern: str, captures: Captures, form: str) -> Expression:
 
 
 def match_whole(pattern: str, text: str, captures: Captures, form: str) -> dict[str, str] | None:
-    """Hold a whole text against a pattern; return its captures, or None.
+    """Hold a whole text against a pattern (a row's name: against each of the row's); return its captures, or None.
 
     `form` is "title", "plain", "exact title" or "exact plain" (exact: case kept).
     A regular expression is searched for. Raises RegexBudgetError.
     """
-    expression = whole(pattern, captures, form)
-    return caught_by(expression.search(text), captures) if expression.may_match(text) else None
+    for each in expanded((pattern,), captures):
+        expression = whole(each, captures, form)
+        caught = caught_by(expression.search(text), captures) if expression.may_match(text) else None
+        if caught is not None:
+            return caught
+    return None
 
 
 @lru_cache(maxsize=4096)

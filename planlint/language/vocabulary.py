@@ -53,6 +53,7 @@ ATTRIBUTES: dict[str, Attribute] = {
     "checked": Attribute("flag", "are ticked; no: are open and not set aside", ("checkbox", "item")),
     "box": Attribute("names", "have a box (yes, no), or a box in this state", ("checkbox", "item")),
     "numbered": Attribute("flag", "are numbered", ("section", "item")),
+    "set in": Attribute("flag", "stand further in than the list they are part of, or the one above, begins", ("item",)),
     "language": Attribute("names", "are code in one of these languages; shell and none are names too", ("code",)),
     "fenced": Attribute("flag", "are fenced code", ("code",)),
     "intent": Attribute("names", "mean to read, modify, create, delete or mention the file", ("path",)),

@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 def item_open(walk: Walk, token: Token) -> None:
     """Open a list item at its marker."""
     start = walk.marker(token, token.info + token.markup)
-    if walk.stack[-1].start < 0:
-        walk.stack[-1].start = start
+    begun, before = walk.stack[-1], walk.stack[-2].pieces
+    above = begun.start if begun.start >= 0 else before[-1].start if before and before[-1].kind == "list" else start
+    set_in = walk.source.position(start)[1] > walk.source.position(above)[1]
+    begun.start = begun.start if begun.start >= 0 else start
     number = int(token.info) if token.info else None
     walk.depth += 1
     walk.end = mark_end = start + len(token.info) + 1
-    walk.stack.append(Open("item", start, mark_end, mark_end, bool(token.info), number))
+    walk.stack.append(Open("item", start, mark_end, mark_end, bool(token.info), number, set_in=set_in))
 
 
 def item_close(walk: Walk, _: Token) -> None:
@@ -42,6 +44,7 @@ def item_close(walk: Walk, _: Token) -> None:
             box=state,
             deferred=False,
             first_end=opened.first_end,
+            set_in=opened.set_in,
         )
     )
     if opened.box:

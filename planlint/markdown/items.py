@@ -60,6 +60,7 @@ def _with_text(document: Document, item: Item, start: int, end: int) -> Item:
         item.box,
         is_deferred(text, document.source.text[start:end]),
         item.first_end,
+        item.set_in,
     )
 
 

@@ -58,6 +58,7 @@ class Item(Node):
     box: str  # open | checked | unknown | look-alike | "" (none)
     deferred: bool  # deferred, optional, future, N/A, struck out, or nothing but "None"
     first_end: int  # where the item's own first paragraph ends
+    set_in: bool  # further in than its list, or the list just above, begins: not far enough to be nested
 
 
 @record

@@ -29,6 +29,7 @@ class Open:
     first_end: int = 0  # of an item's first paragraph; of a quote's last line
     ordered: bool = False
     number: int | None = None
+    set_in: bool = False
     box: Box | None = None
     pieces: list[Piece] = field(default_factory=list)
 
