@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
 QUICK: dict[str, Callable[[], list[Figure]]] = {
-    "exhaustion": partial(inputs.exhaustion, quick=True),
+    "exhaustion": partial(inputs.exhaustion, longest=4),
     "pathologies": partial(inputs.pathologies, quick=True),
     "bombs": inputs.bombs,
     "interruptions": partial(machine.interruptions, tries=10),
@@ -38,7 +38,7 @@ WHOLE: dict[str, Callable[[], list[Figure]]] = {
     "overhead": partial(machine.overhead, rounds=3),
     "pathologies": partial(inputs.pathologies, quick=False),
     "injections": partial(machine.injections, cases=8000),
-    "exhaustion": partial(inputs.exhaustion, quick=False),
+    "exhaustion": partial(inputs.exhaustion, longest=5),
 }
 
 

@@ -127,15 +127,14 @@ def _growth(outcomes: dict[tuple[int, str], pathological.Outcome]) -> Figure:
     )
 
 
-def _crashes(number: int, *, quick: bool) -> tuple[int, list[str]]:
-    every, first = (len(RULESETS), number) if quick else (1, 0)
-    return fragments.crashes(4, every=every, first=first, ruleset=RULESETS[number])
+def _crashes(number: int, *, longest: int) -> tuple[int, list[str]]:
+    return fragments.crashes(longest, every=len(RULESETS), first=number, ruleset=RULESETS[number])
 
 
-def exhaustion(*, quick: bool) -> list[Figure]:
-    """Judge all plans of a few fragments: in quick runs each by one ruleset in turn, else each by all."""
+def exhaustion(*, longest: int) -> list[Figure]:
+    """Judge all plans of up to so many fragments, each by one ruleset in turn."""
     with get_context("fork").Pool(2) as pool:
-        made = pool.map(partial(_crashes, quick=quick), range(len(RULESETS)), chunksize=1)
+        made = pool.map(partial(_crashes, longest=longest), range(len(RULESETS)), chunksize=1)
     count, found = sum(judged for judged, _ in made), [each for _, crashed in made for each in crashed]
     files = sorted({path for folder in (ROOT, Path(sys.prefix)) for path in folder.rglob("*.md") if path.is_file()})
     against = Against(tuple(map(get, RULESETS)))
@@ -143,6 +142,5 @@ def exhaustion(*, quick: bool) -> list[Figure]:
         judged = guarded(partial(judge_plan, path.read_text("utf-8", "replace"), "plan.md", against))
         if isinstance(judged, Crash):
             found.append(f"{path}: {judged.message}")
-    which = "1 of 5 rulesets each" if quick else "all rulesets"
-    reached = f"{len(found)} in {count} runs over {which}, {len(files)} files{some(found)}"
-    return [Figure("uncaught exceptions", "0 (fragments up to 4, corpus)", reached, not found)]
+    reached = f"{len(found)} in {count} plans, by one ruleset in turn, and {len(files)} files{some(found)}"
+    return [Figure("uncaught exceptions", f"0 (plans of up to {longest} fragments, files)", reached, not found)]
