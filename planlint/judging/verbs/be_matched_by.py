@@ -34,5 +34,7 @@ def known(case: Case) -> Captures:
 def _scope(case: Case, selector: Selector) -> Node | None:
     if selector.same is None:
         return None
+    if any(match.node is case.subject for match in case.selection.found(selector.same, {}).matches):
+        return case.subject
     around = case.selection.around(selector.same, {}, case.subject)
     return around[-1].node if around else None
