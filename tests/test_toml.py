@@ -39,6 +39,15 @@ def test_a_file_without_the_table_says_nothing(text: str) -> None:
         ("\n\na = 1\na = 2\n", "p.toml:4:6: this is no TOML: Cannot overwrite a value"),
         ('a = "', "p.toml:1:1: this is no TOML: Unterminated string"),
         ("a" + ".a" * DEEPEST_KEY + " = 1\n", "p.toml:1:1: a key has at most 100 parts, and one here has more"),
+        ('"!".' * DEEPEST_KEY + '"!" = 1\n', "p.toml:1:1: a key has at most 100 parts, and one here has more"),
+        (
+            "['! \\' . " + "'x y' ." * DEEPEST_KEY + "a]\n",
+            "p.toml:1:1: a key has at most 100 parts, and one here has more",
+        ),
+        (
+            "a = {" + '"\\"".' * DEEPEST_KEY + "b = 1}\n",
+            "p.toml:1:1: a key has at most 100 parts, and one here has more",
+        ),
         ("x = " + "[" * 5000, "p.toml:1:1: values nest too deep, or a number has too many digits"),
         ("x = " + "1" * 5000, "p.toml:1:1: values nest too deep, or a number has too many digits"),
     ],

@@ -20,7 +20,9 @@ NEXT = re.compile(r"^[ \t]*\[", re.MULTILINE)
 WHERE = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
 #: Dotted keys of more parts than this are refused before tomllib, which is slow on them.
 DEEPEST_KEY = 100
-DOTTED = re.compile(rf"(?:[\w\"'-]{{1,200}}[ \t]*\.[ \t]*){{{DEEPEST_KEY}}}")
+PART = r"(?>[\w-]+|\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*')"
+DOTTED = re.compile(rf"(?<![\w-])(?:{PART}[ \t]*+\.[ \t]*+){{{DEEPEST_KEY}}}")
+KEY = re.compile(rf"(?:^|[{{,])[ \t]*(?P<key>{PART})[ \t]*(?:=|\.)", re.MULTILINE)
 
 
 def read(text: str, name: str) -> Document | None:
@@ -59,27 +61,38 @@ def _keys(value: Any, text: str) -> Iterator[tuple[Path, int]]:
     """Yield keys of the table and of tables right below it with their offsets, as far as they stand out."""
     if not isinstance(value, dict):
         return
+    written, heads, header = _Written(text), _heads(text), _header(text)
     for key, below in value.items():
-        at = _find(text, key, "")
+        at = written.find(key, "", header)
         yield (key,), at
         if isinstance(below, dict):
-            yield from (((key, name), _find(text, name, key, at)) for name in below)
+            yield from (((key, name), written.find(name, key, at)) for name in below)
         elif isinstance(below, list):
-            heads = [found.start() for found in HEADER.finditer(text) if found[1] == key]
-            yield from (((key, number), place) for number, place in enumerate(heads[: len(below)]))
+            yield from (((key, number), place) for number, place in enumerate(heads.get(key, ())[: len(below)]))
 
 
-def _find(text: str, key: str, table: str, default: int | None = None) -> int:
-    """Return where a key of `[tool.planlint]`, or of a table below, stands."""
-    word = re.compile(rf"(?:^|[{{,])[ \t]*(?P<key>[\"']?{re.escape(key)}[\"']?)[ \t]*(?:=|\.)", re.MULTILINE)
-    for header in HEADER.finditer(text):
-        if not table and header[1] == key:
-            return header.start()
-        end = NEXT.search(text, header.end())
-        found = word.search(text, header.end(), end.start() if end else len(text))
-        if found and (header[1] or "") in {table, ""}:
-            return found.start("key")
-    return _header(text) if default is None else default
+def _heads(text: str) -> dict[str, list[int]]:
+    """Return where the headers of the tables right below stand, by their names."""
+    heads: dict[str, list[int]] = {}
+    for found in HEADER.finditer(text):
+        heads.setdefault(found[1] or "", []).append(found.start())
+    return heads
+
+
+class _Written:
+    """Where keys stand first: those of `[tool.planlint]`, and of each table below; one pass finds them all."""
+
+    def __init__(self, text: str) -> None:
+        self._places: dict[tuple[str, str], int] = {}  # by table ("" for our own) and key
+        for header in HEADER.finditer(text):
+            self._places.setdefault(("", header[1] or ""), header.start())
+            end = NEXT.search(text, header.end())
+            for found in KEY.finditer(text, header.end(), end.start() if end else len(text)):
+                self._places.setdefault((header[1] or "", found["key"].strip("\"'")), found.start("key"))
+
+    def find(self, key: str, table: str, default: int) -> int:
+        """Return where a key of a table stands, which may be written inside our own as well."""
+        return min((self._places[each] for each in ((table, key), ("", key)) if each in self._places), default=default)
 
 
 def _place(text: str, offset: int) -> tuple[int, int]:

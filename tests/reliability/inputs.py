@@ -11,6 +11,7 @@ from functools import partial
 from itertools import product
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from planlint.rulesets import get, shipped
 from planlint.run.barrier import Crash, guarded
@@ -19,6 +20,9 @@ from tests.reliability import fragments, pathological, places, plans, rulesets
 from tests.reliability.case import call, lay_out, wrong
 from tests.reliability.figure import Figure, some
 from tests.reliability.generators import GENERATORS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 ROOT = Path(__file__).parent.parent.parent
 RULESETS = shipped()
@@ -56,35 +60,61 @@ WEIGH = """
 import sys, time
 from pathlib import Path
 from planlint.language.faults import RuleSetFaults
-from planlint.language.reader import read
-text = Path(sys.argv[1]).read_bytes().decode("utf-8", "replace")
+if sys.argv[1] == "TOML":
+    import tomllib
+    from planlint.configuration.toml import read
+else:
+    from planlint.language.reader import read
+text = sys.stdin.buffer.read().decode("utf-8", "replace")
 def most():
     return int(Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0])
 before, start = most(), time.process_time()
 try:
-    read(text, "mine.yaml")
+    read(text, "mine")
 except RuleSetFaults:
     pass
 print(time.process_time() - start, (most() - before) / 1024)
 """
 
 
+#: As long as a configuration may be.
+LONG = 64_000
+TOML = {
+    "a key of many parts": "a." * (LONG // 2) + "a = 1",
+    "a key of many quoted parts": '"!".' * (LONG // 4) + "a = 1",
+    "a key of many literal parts": "'! x' . " * (LONG // 8) + "a = 1",
+    "a header of many parts": "[" + '"!".' * (LONG // 4) + "a]",
+    "keys of many parts": "".join(f"a{number}." * 90 + "x = 1\n" for number in range(LONG // 500)),
+    "many keys": "".join(f"k{number} = 1\n" for number in range(LONG // 10)),
+    "many tables": "".join(f"[t{number}]\n" for number in range(LONG // 10)),
+    "tables of our own": "[[tool.planlint.x]]\n" * (LONG // 20),
+    "lists in lists": "a = " + "[" * LONG,
+    "tables in tables": "a = " + "{a = " * (LONG // 5),
+    "a long number": "a = " + "1" * LONG,
+    "a long word": "a" * LONG,
+    "escapes": 'a = "' + "\\u0041" * (LONG // 6) + '"',
+}
+
+
 def bombs() -> list[Figure]:
-    """Read every bad YAML of the suite, each in a process of its own."""
+    """Read every bad YAML of the suite, and TOML made to be slow, each in a process of its own."""
+    yaml = {case.name: case.files["mine.yaml"] for case in rulesets.YAML}
+    toml = {name: f"[tool.planlint]\n{text}" for name, text in TOML.items()}
+    return [_weighed("YAML", yaml), _weighed("TOML", toml)]
+
+
+def _weighed(form: str, texts: Mapping[str, str | bytes]) -> Figure:
     most, size, over = (0.0, ""), (0.0, ""), 0
-    for case in rulesets.YAML:
-        with tempfile.TemporaryDirectory() as place:
-            lay_out(case, Path(place))
-            done = subprocess.run(
-                [sys.executable, "-c", WEIGH, "mine.yaml"], cwd=place, capture_output=True, text=True, check=False
-            )
+    for name, text in texts.items():
+        given = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+        done = subprocess.run([sys.executable, "-c", WEIGH, form], input=given, capture_output=True, check=False)
         if done.returncode:
-            return [Figure("YAML bombs, each", "50 ms, 50 MiB", f"{case.name}: {done.stderr[-200:]}", met=False)]
+            return Figure(f"{form} bombs, each", "50 ms, 50 MiB", f"{name}: {done.stderr[-200:]!r}", met=False)
         seconds, mib = map(float, done.stdout.split())
-        most, size = max(most, (seconds, case.name)), max(size, (mib, case.name))
+        most, size = max(most, (seconds, name)), max(size, (mib, name))
         over += seconds > BOMB_SECONDS or mib > BOMB_MIB
-    reached = f"{over} of {len(rulesets.YAML)} more; at most {most[0] * 1000:.0f} ms ({most[1]}), {size[0]:.0f} MiB ({size[1]})"
-    return [Figure("YAML bombs, each", "50 ms, 50 MiB", reached, over == 0, binds=False)]
+    reached = f"{over} of {len(texts)} more; at most {most[0] * 1000:.0f} ms ({most[1]}), {size[0]:.0f} MiB ({size[1]})"
+    return Figure(f"{form} bombs, each", "50 ms, 50 MiB", reached, over == 0, binds=False)
 
 
 def pathologies(*, quick: bool) -> list[Figure]:
