@@ -20,7 +20,7 @@ from planlint.run.baseline import NAME, BaselineError, dump, load, place, prints
 if TYPE_CHECKING:
     from planlint.report import Report
     from planlint.run.baseline import Known
-    from planlint.run.checking import Terms
+    from planlint.run.gathering import Terms
 
 
 @click.command(short_help="Keep the findings that are there.")

@@ -27,8 +27,9 @@ from planlint.reporters import REPORTERS
 from planlint.reporters.summary import summary
 from planlint.repository.listing import changed_since, files_at, marked_above
 from planlint.rulesets import heads
-from planlint.run.checking import Standard, Terms, check
+from planlint.run.checking import check
 from planlint.run.configured import Configured
+from planlint.run.gathering import Standard, Terms
 from planlint.run.judging import Against
 from planlint.run.naming import RuleChoice, UnknownRuleError
 from planlint.run.places import Places

@@ -15,8 +15,9 @@ from planlint.configuration.first import WORKFLOW, configuration, hook
 from planlint.language.faults import RuleSetFaults
 from planlint.reporters.wording import many
 from planlint.rulesets import heads
-from planlint.run.checking import Terms, check
+from planlint.run.checking import check
 from planlint.run.configured import Configured
+from planlint.run.gathering import Terms
 from planlint.run.judging import Against
 from planlint.run.naming import RuleChoice
 from planlint.run.places import Places

@@ -13,7 +13,7 @@ from planlint.run.baseline import BaselineError, load, place, without
 if TYPE_CHECKING:
     from planlint.report import Report
     from planlint.run.baseline import Known
-    from planlint.run.checking import Terms
+    from planlint.run.gathering import Terms
 
 
 def unknown(report: Report, terms: Terms, given: Path | None) -> Report:

@@ -10,7 +10,7 @@ import click
 
 from planlint.finding import Severity
 from planlint.reporters import REPORTERS
-from planlint.run.checking import MOST_BYTES
+from planlint.run.gathering import MOST_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

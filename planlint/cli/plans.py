@@ -8,7 +8,7 @@ from planlint.cli.output import complain
 from planlint.files import ReadError, read
 from planlint.markdown.document import parse
 from planlint.markdown.parser import NestedTooDeep
-from planlint.run.checking import MOST_BYTES, gather
+from planlint.run.gathering import MOST_BYTES, gather
 from planlint.run.places import Places
 
 if TYPE_CHECKING:

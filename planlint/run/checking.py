@@ -7,85 +7,20 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from time import perf_counter_ns
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from planlint.files import Found, ReadError, from_here, kind_of, markdown_below, once, read, shown, text_of
+from planlint.files import Found, ReadError, read, text_of
 from planlint.finding import Severity
-from planlint.record import record
-from planlint.report import STANDARD_INPUT, UNRECOGNISED, ErrorEntry, Excluded, PlanReport, Report
+from planlint.report import UNRECOGNISED, ErrorEntry, PlanReport, Report
 from planlint.run.barrier import Crash, guarded
 from planlint.run.deadline import PLAN_SECONDS, DeadlineError, deadline
+from planlint.run.gathering import Standard, Terms, to_check
 from planlint.run.judging import Judged, Surroundings, judge_plan
 from planlint.run.record import dump, restore
 from planlint.run.workers import Pool, usual_jobs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from typing import BinaryIO
-
-    from planlint.run.configured import Configured
-    from planlint.run.places import Places
-
-MOST_BYTES = 10 << 20
-
-
-@record
-class Terms:
-    """On which terms plans are checked."""
-
-    configured: Configured
-    places: Places
-    most_bytes: int = MOST_BYTES
-    shown_from: Severity | None = None  # None: as configured
-    changed: frozenset[str] | None = None  # only these, by where they really lie; None: all
-    jobs: int = 0  # how many processes; 0: as many as are worth their start
-    told: Callable[[int, int], None] = lambda _plans, _judged: None  # hears of how many plans how many are judged
-
-
-class Standard(NamedTuple):
-    """A plan on standard input, and the name that the user gives it ("" for none): it stands for that file."""
-
-    stream: BinaryIO
-    name: str
-
-    @property
-    def shown(self) -> str:
-        """Return the path that findings bear."""
-        return shown(self.name) if self.name else STANDARD_INPUT
-
-    @property
-    def place(self) -> Path:
-        """Return where the plan stands, or would: a file without a name in the current folder."""
-        return Path(self.name or STANDARD_INPUT)
-
-
-class Gathered(NamedTuple):
-    """The plans that paths name, and what is wrong with paths."""
-
-    plans: tuple[Found, ...]
-    errors: tuple[ErrorEntry, ...] = ()
-    named: bool = False  # by the configuration, not on the command line
-
-
-def gather(paths: Sequence[str], places: Places) -> Gathered:
-    """Return the plans that files and folders on a command line name, each once."""
-    plans: list[Found] = []
-    errors: list[ErrorEntry] = []
-    for path in paths:
-        try:
-            found, closed = _gather(path, places)
-        except ReadError as error:
-            errors.append(ErrorEntry(error.code, shown(path), error.line, str(error)))
-        else:
-            plans += found
-            errors += (ErrorEntry("unreadable", each.shown, None, "The folder cannot be read.") for each in closed)
-    return Gathered(tuple(once(plans)), tuple(errors))
-
-
-def _gather(path: str, places: Places) -> tuple[list[Found], list[Found]]:
-    if kind_of(Path(path), places.root(Path(path))) == "folder":
-        return markdown_below(path, git=places.asks_repository)
-    return [Found(shown(path), Path(path))], []
+    from collections.abc import Sequence
 
 
 def check(paths: Sequence[str], terms: Terms, standard: Standard | None = None) -> Report:
@@ -95,7 +30,7 @@ def check(paths: Sequence[str], terms: Terms, standard: Standard | None = None) 
     folder's that some ruleset recognises. Raises RuleSetFaults where a
     configuration is broken.
     """
-    gathered, excluded, unchanged = _gathered(paths, terms, standard)
+    gathered, excluded, unchanged = to_check(paths, terms, standard)
     files = [found for found in gathered.plans if not standard or found.shown != standard.shown]
     begun = perf_counter_ns()
     judged = _all(files, terms)
@@ -116,36 +51,6 @@ def check(paths: Sequence[str], terms: Terms, standard: Standard | None = None) 
         begun=begun,
         spent=tuple(each.spent for each in judged if each.plan is not None),
     )
-
-
-def _gathered(
-    paths: Sequence[str], terms: Terms, standard: Standard | None
-) -> tuple[Gathered, tuple[Excluded, ...], int]:
-    """Return the plans to check, the files that are excluded, and how many are left out as not changed."""
-    found = gather(paths, terms.places) if paths or standard else _unnamed(terms)
-    every = len(found.plans)
-    found = found._replace(plans=tuple(each for each in found.plans if _changed(each, terms)))
-    unchanged = every - len(found.plans)
-    standing = [standard.place] if standard else []
-    terms.configured.prepare([*(each.path for each in found.plans), *standing])
-    excluded = [Excluded(each.shown, terms.configured.excluded_by(each.path)) for each in found.plans]
-    left = tuple(plan for plan, each in zip(found.plans, excluded, strict=True) if not each.by)
-    excluded += [Excluded(standard.shown, terms.configured.excluded_by(standard.place))] if standard else []
-    return found._replace(plans=left), tuple(sorted(each for each in excluded if each.by)), unchanged
-
-
-def _changed(found: Found, terms: Terms) -> bool:
-    return terms.changed is None or os.path.realpath(found.path) in terms.changed
-
-
-def _unnamed(terms: Terms) -> Gathered:
-    """Return the plans to check where no path is given."""
-    configuration = terms.configured.nearest(Path("plan.md"))
-    if configuration is None or not configuration.plans:
-        return gather(["."], terms.places)
-    found = gather([from_here(configuration.folder)], terms.places)
-    named = tuple(plan for plan in found.plans if configuration.entry_for(plan.path))
-    return Gathered(named, found.errors, named=True)
 
 
 def _all(files: Sequence[Found], terms: Terms) -> list[Judged]:

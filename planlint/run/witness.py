@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from planlint.report import Report
-    from planlint.run.checking import Terms
+    from planlint.run.gathering import Terms
 
 #: A thing changed later than this before the run began may have changed while it was looked at (file systems keep
 #: time in steps).

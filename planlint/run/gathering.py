@@ -1,0 +1,110 @@
+"""Gathering: from what a command line names to the plans that are to be checked, and on which terms."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from planlint.files import Found, ReadError, from_here, kind_of, markdown_below, once, shown
+from planlint.record import record
+from planlint.report import STANDARD_INPUT, ErrorEntry, Excluded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import BinaryIO
+
+    from planlint.finding import Severity
+    from planlint.run.configured import Configured
+    from planlint.run.places import Places
+
+MOST_BYTES = 10 << 20
+
+
+@record
+class Terms:
+    """On which terms plans are checked."""
+
+    configured: Configured
+    places: Places
+    most_bytes: int = MOST_BYTES
+    shown_from: Severity | None = None  # None: as configured
+    changed: frozenset[str] | None = None  # only these, by where they really lie; None: all
+    jobs: int = 0  # how many processes; 0: as many as are worth their start
+    told: Callable[[int, int], None] = lambda _plans, _judged: None  # hears of how many plans how many are judged
+
+
+class Standard(NamedTuple):
+    """A plan on standard input, and the name that the user gives it ("" for none): it stands for that file."""
+
+    stream: BinaryIO
+    name: str
+
+    @property
+    def shown(self) -> str:
+        """Return the path that findings bear."""
+        return shown(self.name) if self.name else STANDARD_INPUT
+
+    @property
+    def place(self) -> Path:
+        """Return where the plan stands, or would: a file without a name in the current folder."""
+        return Path(self.name or STANDARD_INPUT)
+
+
+class Gathered(NamedTuple):
+    """The plans that paths name, and what is wrong with paths."""
+
+    plans: tuple[Found, ...]
+    errors: tuple[ErrorEntry, ...] = ()
+    named: bool = False  # by the configuration, not on the command line
+
+
+def gather(paths: Sequence[str], places: Places) -> Gathered:
+    """Return the plans that files and folders on a command line name, each once."""
+    plans: list[Found] = []
+    errors: list[ErrorEntry] = []
+    for path in paths:
+        try:
+            found, closed = _gather(path, places)
+        except ReadError as error:
+            errors.append(ErrorEntry(error.code, shown(path), error.line, str(error)))
+        else:
+            plans += found
+            errors += (ErrorEntry("unreadable", each.shown, None, "The folder cannot be read.") for each in closed)
+    return Gathered(tuple(once(plans)), tuple(errors))
+
+
+def _gather(path: str, places: Places) -> tuple[list[Found], list[Found]]:
+    if kind_of(Path(path), places.root(Path(path))) == "folder":
+        return markdown_below(path, git=places.asks_repository)
+    return [Found(shown(path), Path(path))], []
+
+
+def to_check(
+    paths: Sequence[str], terms: Terms, standard: Standard | None
+) -> tuple[Gathered, tuple[Excluded, ...], int]:
+    """Return the plans to check, the files that are excluded, and how many are left out as not changed."""
+    found = gather(paths, terms.places) if paths or standard else _unnamed(terms)
+    every = len(found.plans)
+    found = found._replace(plans=tuple(each for each in found.plans if _changed(each, terms)))
+    unchanged = every - len(found.plans)
+    standing = [standard.place] if standard else []
+    terms.configured.prepare([*(each.path for each in found.plans), *standing])
+    excluded = [Excluded(each.shown, terms.configured.excluded_by(each.path)) for each in found.plans]
+    left = tuple(plan for plan, each in zip(found.plans, excluded, strict=True) if not each.by)
+    excluded += [Excluded(standard.shown, terms.configured.excluded_by(standard.place))] if standard else []
+    return found._replace(plans=left), tuple(sorted(each for each in excluded if each.by)), unchanged
+
+
+def _changed(found: Found, terms: Terms) -> bool:
+    return terms.changed is None or os.path.realpath(found.path) in terms.changed
+
+
+def _unnamed(terms: Terms) -> Gathered:
+    """Return the plans to check where no path is given."""
+    configuration = terms.configured.nearest(Path("plan.md"))
+    if configuration is None or not configuration.plans:
+        return gather(["."], terms.places)
+    found = gather([from_here(configuration.folder)], terms.places)
+    named = tuple(plan for plan in found.plans if configuration.entry_for(plan.path))
+    return Gathered(named, found.errors, named=True)
