@@ -25,7 +25,7 @@ TOKEN = regex.compile(r"\{(\w+)\}|\*|\s+|:|[^\s*{:]+|\{")
 NAMED_WORD = regex.compile(r"\{(\w+)\}[.,:;)]*")
 EMOJI = regex.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\u20e3]+")
 LEADING_NUMBER = regex.compile(
-    r"(?:§\s?\d+|(?:(?i:section|part|chapter)\s)?\d+(?:\.\d+)*[a-z]?(?:[.):]|\s-)|\d+(?:\.\d+)*"
+    r"(?:§\s?\d+|(?:(?i:section|part|chapter)\s)?\d+(?:\.\d+)*[a-z]?(?:[.):]|\s[-·])|\d+(?:\.\d+)*"
     r"|[IVX]+[.)]|[A-Z](?:\.\d+)+[.):]?|[A-Z][.)])\s+(?=\S)"
 )
 DASHES = str.maketrans("‐‑‒–—―−‘’‚“”„", "-------'''\"\"\"")
