@@ -84,8 +84,9 @@ def test_a_sample_whose_fences_are_uneven_is_not_guessed_at() -> None:
     assert (spoiled.first_line, spoiled.last_line, spoiled.judged) == (1, 4, False)
 
 
-def test_a_sample_may_hold_a_bare_fence_that_reads_as_an_opening() -> None:
-    document = plan("```markdown", "text", "", "```", "code", "```", "", "## No section", "```", "", "# B")
+@pytest.mark.parametrize("above", ["", "Run it:", "Run it:  "])
+def test_a_sample_may_hold_a_bare_fence_that_reads_as_an_opening(above: str) -> None:
+    document = plan("```markdown", "text", above, "```", "code", "```", "", "## No section", "```", "", "# B")
     (spoiled,) = document.spoiled
     assert (spoiled.first_line, spoiled.last_line, spoiled.mark_line, spoiled.judged) == (1, 9, 4, True)
     assert titles(document) == ["B"]

@@ -112,10 +112,11 @@ def _even_close(state: StateBlock, opening: Fence, end: int) -> Fence | None:
 
 
 def _opens(state: StateBlock, opening: Fence, bare: Fence, end: int) -> bool:
-    """Tell whether a bare fence in a sample of Markdown reads as an opening: a blank line above, text right below."""
+    """Tell whether a bare fence in a sample of Markdown reads as an opening: a blank or a colon above, text below."""
     if opening.language not in MARKDOWN or bare.info or bare.line + 1 >= end:
         return False
-    return state.isEmpty(bare.line - 1) and not state.isEmpty(bare.line + 1)
+    above = state.src[state.bMarks[bare.line - 1] : state.eMarks[bare.line - 1]].rstrip()
+    return (not above or above.endswith(":")) and not state.isEmpty(bare.line + 1)
 
 
 def _bare_inner(state: StateBlock, opening: Fence, closing: Fence | None, end: int) -> Fence | None:
