@@ -124,11 +124,14 @@ def interruptions(*, tries: int) -> list[Figure]:
 
 
 def _left(group: int) -> list[str]:
-    time.sleep(0.02)
-    try:
-        os.killpg(group, 0)
-    except ProcessLookupError:
-        return []
+    """Tell whether a process of a group is still there a second after its end: workers may take a moment to see it."""
+    until = time.monotonic() + 1
+    while time.monotonic() < until:
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return []
+        time.sleep(0.02)
     return ["a process was left"]
 
 
