@@ -35,7 +35,7 @@ def folder(tmp_path: Path) -> Path:
 
 def payload(name: str, folder: Path, **changes: Any) -> bytes:
     """Return a recorded payload, put into this folder; changes are to the tool's input."""
-    text = (PAYLOADS / f"{name}.json").read_text(encoding="utf-8").replace("/home/ada/work", str(folder))
+    text = (PAYLOADS / f"{name}.json").read_text(encoding="utf-8").replace("{folder}", str(folder))
     data = json.loads(text)
     data.get("tool_input", {}).update(changes)
     return json.dumps(data).encode()
