@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from planlint.judging.case import Case, Seen, Surroundings
 from planlint.judging.facts import hold
 from planlint.judging.found import Match
-from planlint.judging.relations import count_holds
 from planlint.judging.select import Selection
 from planlint.judging.signing import Signer, fingerprinted
 from planlint.judging.verbs import VERBS
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
     from planlint.finding import Finding
     from planlint.judging.case import Violation
-    from planlint.language.model import Captures, Rule, RuleSet, Signal
+    from planlint.language.model import Captures, Rule, RuleSet
     from planlint.markdown.document import Document
     from planlint.repository import Repository
 
@@ -64,24 +63,6 @@ def judge(
         paths=court.paths(),
         alone=bool(alone),
     )
-
-
-def score(document: Document, ruleset: RuleSet, least: int = 0) -> tuple[int, tuple[str, ...]]:
-    """Return how many points speak for a plan's following a ruleset's format, and the signals that held.
-
-    Where it cannot come to `least` points any more, the rest is not looked at.
-    """
-    selection = document.derived(Selection)
-    held: list[Signal] = []
-    points, open_points = 0, sum(signal.points for signal in ruleset.signals)
-    for signal in ruleset.signals:
-        if points + open_points < least:
-            break
-        open_points -= signal.points
-        if count_holds(signal.has, len(selection.find(signal.has, {}))):
-            held.append(signal)
-            points += signal.points
-    return points, tuple(signal.has.reads for signal in held)
 
 
 class _Court:

@@ -1,10 +1,10 @@
-"""The shelf: which rulesets there are, where their files lie, and which of them a plan follows."""
+"""The shelf: which rulesets there are, and where their files lie."""
 
 from __future__ import annotations
 
 from functools import cache as cache_calls
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from planlint.compiling import keep, ready
 from planlint.files import from_here, shown
@@ -12,15 +12,10 @@ from planlint.language.faults import RuleSetFaults
 from planlint.nearest import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from planlint.cache import Cache
     from planlint.language.model import RuleSet
-    from planlint.markdown.document import Document
-
-#: A format needs this many points, and this lead over the next.
-POINTS_NEEDED = 5
-LEAD_NEEDED = 2
 
 #: What ships and was loaded. It does not change while a process runs, whichever cache is at hand.
 _SHIPPED: dict[Path, RuleSet] = {}
@@ -34,21 +29,6 @@ class UnknownRulesetError(LookupError):
         self.nearest = nearest(name, known)
         hint = f"; did you mean {self.nearest}?" if self.nearest else f"; there are {', '.join(known)}"
         super().__init__(f"There is no ruleset called '{name}'{hint}")
-
-
-class Score(NamedTuple):
-    """What speaks for a ruleset: points, and the signals that held, as written."""
-
-    ruleset: str
-    points: int
-    signals: tuple[str, ...]
-
-
-class Recognition(NamedTuple):
-    """Which format a plan follows; `ruleset` is None where none fits. Scores stand best first."""
-
-    ruleset: RuleSet | None
-    scores: tuple[Score, ...]
 
 
 def _folder() -> Path:
@@ -119,23 +99,3 @@ def _read(path: Path, cache: Cache | None) -> RuleSet:
 @cache_calls
 def _head(path: Path, cache: Cache | None) -> RuleSet:
     return _SHIPPED.get(path) or ready(path, cache, head=True) or _load(path, cache)
-
-
-def recognise(document: Document, rulesets: Iterable[RuleSet], least: int = 0) -> Recognition:
-    """Return which of the rulesets a plan follows, if one clearly does. Raises RegexBudgetError.
-
-    Formats that cannot come to `least` points are not scored to the end.
-    """
-    from planlint.engine import score  # noqa: PLC0415 - names alone need no engine
-
-    scored = [(ruleset, Score(ruleset.name, *score(document, ruleset, least))) for ruleset in rulesets]
-    scored.sort(key=lambda each: (-each[1].points, each[1].ruleset))
-    scores = tuple(each[1] for each in scored)
-    fits = bool(scores) and scores[0].points >= POINTS_NEEDED
-    leads = fits and (len(scores) == 1 or scores[0].points - scores[1].points >= LEAD_NEEDED)
-    return Recognition(scored[0][0] if leads else None, scores)
-
-
-def fitting(document: Document, rulesets: Iterable[RuleSet]) -> RuleSet | None:
-    """Return the ruleset that recognise finds; fewer points than could be in its way are not counted."""
-    return recognise(document, rulesets, POINTS_NEEDED - LEAD_NEEDED + 1).ruleset

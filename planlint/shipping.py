@@ -11,7 +11,7 @@ from planlint.language.loader import load
 from planlint.language.patterns import forget
 from planlint.language.prepared import PREPARED
 from planlint.markdown.document import parse
-from planlint.rulesets import recognise
+from planlint.recognition import recognise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -371,7 +371,7 @@ def test_a_pattern_over_its_budget_while_recognising_costs_the_plan(monkeypatch:
     def slow(*_arguments: object) -> None:
         raise RegexBudgetError("(a+)+")
 
-    monkeypatch.setattr("planlint.engine.score", slow)
+    monkeypatch.setattr("planlint.recognition.count_holds", slow)
     report = reported("bad.md", ruleset="", code=2)
     assert codes(report) == [("bad.md", "regex-budget")]
     assert report["plans"] == []

@@ -183,7 +183,7 @@ def test_a_pattern_over_its_budget_is_refused(monkeypatch: pytest.MonkeyPatch) -
         raise RegexBudgetError("(a+)+")
 
     monkeypatch.setattr("planlint.examples.judge", slow)
-    monkeypatch.setattr("planlint.engine.score", slow)
+    monkeypatch.setattr("planlint.recognition.count_holds", slow)
     for arguments in (("test",), ("which", "plan.md")):
         done = called(*arguments)
         assert done.exit_code == 2

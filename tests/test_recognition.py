@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from planlint.engine import score
+from planlint.judging.relations import count_holds
+from planlint.language.model import Selector, Signal
 from planlint.markdown.document import parse
-from planlint.rulesets import fitting, get, recognise, shipped
+from planlint.recognition import fitting, recognise
+from planlint.rulesets import get, shipped
 
 PLANS = sorted((Path(__file__).parent.parent / "fixtures").rglob("*.md"))
 RULESETS = tuple(get(name) for name in shipped())
-FEATURE_PLAN = (
-    "# Feature: Notes\n\n## User Story\n\n## Problem Statement\n\n## STEP-BY-STEP TASKS\n\n- **VALIDATE**: `a`\n"
-)
+TITLES = (
+    "User Story", "Problem Statement", "Solution Statement", "Context References", "Implementation Plan",
+    "Step-by-Step Tasks", "Testing Strategy", "Validation Commands", "Acceptance Criteria",
+)  # fmt: skip
+HERE, GONE = Selector("section", ("Here",)), Selector("section", ("Gone",))
 
 
 @pytest.mark.parametrize("plan", PLANS, ids=lambda plan: f"{plan.parent.parent.name}-{plan.stem}")
@@ -24,10 +31,28 @@ def test_counting_less_finds_the_same(plan: Path) -> None:
     assert found is recognise(parse(text, plan.name), RULESETS).ruleset
 
 
-def test_a_hopeless_format_is_not_scored_to_the_end() -> None:
-    document = parse(FEATURE_PLAN, "plan.md")
-    ruleset = get("feature-plan")
-    points, signals = score(document, ruleset)
-    assert 0 < points < 8
-    assert score(document, ruleset, least=9) == (0, ())
-    assert score(document, ruleset, least=points) == (points, signals)
+def test_a_hopeless_format_is_not_asked_to_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def counting(selector: Selector, number: int) -> bool:
+        asked.append(selector)
+        return count_holds(selector, number)
+
+    monkeypatch.setattr("planlint.recognition.count_holds", counting)
+    document = parse("# Feature: Notes\n\n" + "".join(f"## {title}\n\n" for title in TITLES), "plan.md")
+    found = fitting(document, RULESETS)
+    assert found is not None
+    assert found.name == "feature-plan"
+    fewer, asked = len(asked), []
+    assert recognise(document, RULESETS).ruleset is found
+    assert fewer < len(asked) == sum(len(ruleset.signals) for ruleset in RULESETS)
+
+
+@given(st.lists(st.lists(st.tuples(st.integers(1, 6), st.booleans()), max_size=5), max_size=4))
+def test_whatever_speaks_for_formats_counting_less_finds_the_same(formats: list[list[tuple[int, bool]]]) -> None:
+    rulesets = [
+        replace(RULESETS[0], name=f"format-{number}", signals=tuple(Signal(points, HERE if holds else GONE) for points, holds in signals))
+        for number, signals in enumerate(formats)
+    ]  # fmt: skip
+    document = parse("# Here\n", "plan.md")
+    assert fitting(document, rulesets) is recognise(document, rulesets).ruleset

@@ -10,7 +10,8 @@ from planlint.cli.output import Refused, show
 from planlint.cli.plans import documents
 from planlint.cli.shelf import rulesets_of
 from planlint.language.budget import RegexBudgetError
-from planlint.rulesets import recognise, shipped
+from planlint.recognition import recognise
+from planlint.rulesets import shipped
 from planlint.run.choosing import named_in
 
 if TYPE_CHECKING:

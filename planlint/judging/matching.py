@@ -12,7 +12,7 @@ from planlint.language.patterns import expanded, folded, title_forms, whole
 from planlint.markdown.nodes import Code, Command, Field, Line, Link, Path, Placeholder, Section
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from planlint.language.budget import Expression
     from planlint.language.model import Captures
@@ -36,6 +36,7 @@ class Sayings:
         texts = [lowered("\n".join(forms)) for forms in self.forms]
         self.all = "\n".join(texts)
         self.starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+        self._held: dict[str, tuple[int, ...]] = {}
 
     def matching(self, patterns: Sequence[str], captures: Captures, *, exact: bool) -> dict[int, Captures]:
         """Return the indexes of the nodes that match one of the patterns, with what the first of those captures."""
@@ -72,7 +73,13 @@ class Sayings:
         wanted = expression.needles
         return {at for needle in wanted for at in self._holding(needle)} if wanted else range(len(self.nodes))
 
-    def _holding(self, needle: str) -> Iterable[int]:
+    def _holding(self, needle: str) -> tuple[int, ...]:
+        """Return the indexes of the nodes that hold a needle; many expressions share one."""
+        if needle not in self._held:
+            self._held[needle] = tuple(self._sought(needle))
+        return self._held[needle]
+
+    def _sought(self, needle: str) -> Iterator[int]:
         offset = self.all.find(needle)
         while offset >= 0:
             at = bisect_right(self.starts, offset) - 1

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from planlint.language.alternatives import apart
 from planlint.language.catching import bearing
 from planlint.language.needles import lowered
 from planlint.language.patterns import expanded, find_phrase, names_of, names_of_all, spoken
@@ -69,7 +70,8 @@ class Phrases:
         """Return where any of the phrases occurs, overlapping hits once."""
         key = (phrases, exact, code, bearing(names_of_all(phrases), captures))
         if key not in self._hits:
-            found = [self._scan(phrase, captures, exact, code) for phrase in expanded(phrases, captures)]
+            single = [each for phrase in expanded(phrases, captures) for each in apart(phrase)]
+            found = [self._scan(phrase, captures, exact, code) for phrase in single]
             self._hits[key] = Hits(found[0] if len(found) == 1 else _once(hit for hits in found for hit in hits))
         return self._hits[key]
 
@@ -81,9 +83,9 @@ class Phrases:
         return self._scans[key]
 
     def _found(self, phrase: str, known: Captures, *, exact: bool, code: bool) -> Iterator[Hit]:
-        text = self.document.plain if code else self.document.prose
-        for span in self._worth_scanning(spoken(phrase, known, exact=exact).needles, self._lowered[code]):
-            yield from filter(self._is_whole, find_phrase(phrase, text, known, exact=exact, span=span))
+        text, expression = self.document.plain if code else self.document.prose, spoken(phrase, known, exact=exact)
+        spans = self._worth_scanning(expression.needles, self._lowered[code])
+        return filter(self._is_whole, find_phrase(expression, text, known, spans))
 
     def _worth_scanning(self, wanted: frozenset[str], text: str) -> Iterable[tuple[int, int]]:
         """Return the windows that hold a needle; where that would be many, or nothing is known, the whole text."""

@@ -10,7 +10,7 @@ from planlint.judging.found import Found, Match
 from planlint.judging.matching import Sayings
 from planlint.judging.phrases import Phrases
 from planlint.judging.relations import Asked, depth_around
-from planlint.language.catching import Bearing, bearing
+from planlint.language.catching import bearing
 from planlint.language.model import Selector
 from planlint.language.patterns import names_of_all
 from planlint.markdown.nodes import Node, Section, Text
@@ -38,11 +38,12 @@ class Readings:
         self.document = document
         self._sayings: dict[str, Sayings] = {}
         self._matching: dict[object, dict[int, Match]] = {}
+        self._all: dict[str, dict[int, Match]] = {}
 
     def matching(self, noun: str, patterns: tuple[str, ...], captures: Captures, *, exact: bool) -> Mapping[int, Match]:
         """Return the nodes of a noun that match patterns, by their ids."""
-        if patterns == ANY:
-            patterns = ()
+        if not patterns or patterns == ANY:
+            return self._everything(noun)
         key = (noun, patterns, exact, bearing(names_of_all(patterns), captures))
         if key not in self._matching:
             nodes = self.document.nodes(noun)
@@ -51,6 +52,11 @@ class Readings:
             found = self._sayings[noun].matching(patterns, captures, exact=exact)
             self._matching[key] = {id(nodes[at]): Match(nodes[at], found[at]) for at in sorted(found)}
         return self._matching[key]
+
+    def _everything(self, noun: str) -> Mapping[int, Match]:
+        if noun not in self._all:
+            self._all[noun] = {id(node): Match(node, {}) for node in self.document.nodes(noun)}
+        return self._all[noun]
 
 
 class Selection:
@@ -83,7 +89,7 @@ class Selection:
 
     def found(self, selector: Selector, captures: Captures) -> Found:
         """Return what a selector finds in the whole plan."""
-        key = (meaning(selector), known(selector, captures))
+        key = _key(selector, captures)
         if key not in self._found:
             self._found[key] = Found(self._find(selector, captures, None))
         return self._found[key]
@@ -131,7 +137,7 @@ class Selection:
 
     def _unscoped(self, selector: Selector, captures: Captures) -> Found:
         """Return what a selector finds before its scoped attributes narrow that."""
-        key = (meaning(selector), known(selector, captures))
+        key = _key(selector, captures)
         if key not in self._everywhere:
             found = self._tested(selector, captures, self._candidates(selector, captures))
             self._everywhere[key] = Found(found)
@@ -169,9 +175,10 @@ def plan_node(document: Document) -> Node:
     return Node(0, len(text), start, end, "")
 
 
-def known(selector: Selector, captures: Captures) -> Bearing:
-    """Return the captures that bear on a selector, as a key."""
-    return bearing(selector.references, captures)
+def _key(selector: Selector, captures: Captures) -> object:
+    """Return what two selectors share that find the same, given what is known."""
+    names = selector.references
+    return (meaning(selector), bearing(names, captures)) if names else meaning(selector)
 
 
 @lru_cache(maxsize=16384)

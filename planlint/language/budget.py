@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import regex
 
 from planlint.language.needles import lowered
 from planlint.language.prepared import PREPARED
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 #: Seconds that one match may take. A run over it is an error, never "no match".
 MATCH_SECONDS = 1.0
@@ -61,10 +57,12 @@ class Expression:
         except TimeoutError:
             raise RegexBudgetError(self.written) from None
 
-    def scan(self, text: str, start: int, end: int) -> Iterator[regex.Match[str]]:
-        """Yield the matches in a part of a text. Raises RegexBudgetError."""
+    def scan(self, text: str, start: int, end: int) -> list[regex.Match[str]]:
+        """Return the matches in a part of a text. Raises RegexBudgetError."""
+        if end - start <= self.brief:
+            return list(self._compiled.finditer(text, start, end))
         try:
-            yield from self._compiled.finditer(text, start, end, timeout=SCAN_SECONDS)
+            return list(self._compiled.finditer(text, start, end, timeout=SCAN_SECONDS))
         except TimeoutError:
             raise RegexBudgetError(self.written) from None
 

@@ -21,6 +21,8 @@ def caught_by(found: regex.Match[str] | None, captures: Captures) -> dict[str, s
     """Return what a match captures; None where there is none, or where its number is not the known one."""
     if found is None:
         return None
+    if found.lastindex is None:  # no group took part
+        return {}
     caught = {name: value for name, value in found.groupdict().items() if value is not None}
     return caught if not caught or covers(caught.get("n"), captures.get("n")) else None
 

@@ -12,7 +12,7 @@ from planlint.language.catching import Bearing, bearing, caught_by
 from planlint.language.prepared import PREPARED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from planlint.language.model import Captures
 
@@ -100,6 +100,8 @@ def whole_source(pattern: str, captures: Captures, *, title: bool) -> str:
 
 def expanded(patterns: Sequence[str], captures: Captures) -> Sequence[str]:
     """Return patterns, those that are nothing but a row's name replaced by the row's own patterns."""
+    if not captures:
+        return patterns
     found: list[str] = []
     for pattern in patterns:
         value = captures.get(pattern[1:-1]) if pattern.startswith("{") and pattern.endswith("}") else None
@@ -180,13 +182,14 @@ def spoken(phrase: str, captures: Captures, *, exact: bool) -> Expression:
 
 
 def find_phrase(
-    phrase: str, text: str, captures: Captures, span: tuple[int, int], *, exact: bool
+    expression: Expression, text: str, captures: Captures, spans: Iterable[tuple[int, int]]
 ) -> Iterator[tuple[int, int, dict[str, str]]]:
-    """Yield where a phrase occurs in a part of a text: start, end, captures. Raises RegexBudgetError."""
-    for found in spoken(phrase, captures, exact=exact).scan(text, *span):
-        caught = caught_by(found, captures)
-        if found.end() > found.start() and caught is not None:
-            yield found.start(), found.end(), caught
+    """Yield where a phrase's expression matches in parts of a text: start, end, captures. Raises RegexBudgetError."""
+    for start, end in spans:
+        for found in expression.scan(text, start, end):
+            caught = caught_by(found, captures)
+            if found.end() > found.start() and caught is not None:
+                yield found.start(), found.end(), caught
 
 
 def forget() -> None:

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.markdown.nodes import Field
-from planlint.rulesets import Recognition, UnknownRulesetError, fitting, get, is_path, recognise, shipped, whole
+from planlint.recognition import Recognition, fitting, recognise
+from planlint.rulesets import UnknownRulesetError, get, is_path, shipped, whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

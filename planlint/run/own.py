@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from planlint.finding import Finding, Severity
 from planlint.judging.select import plan_node
 from planlint.judging.signing import fingerprinted, sections
-from planlint.rulesets import LEAD_NEEDED, POINTS_NEEDED
+from planlint.recognition import LEAD_NEEDED, POINTS_NEEDED
 from planlint.run.naming import OWN, RuleChoice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from planlint.markdown.document import Document
-    from planlint.rulesets import Recognition, Score, UnknownRulesetError
+    from planlint.recognition import Recognition, Score
+    from planlint.rulesets import UnknownRulesetError
     from planlint.run.choosing import Named
 
 #: Control characters, what NUL is read as, line and paragraph separators, marks that reorder a line's text.
