@@ -30,7 +30,7 @@ PACKED = Path(__file__).absolute().parent / "rulesets_data"
 
 def ready(path: Path, cache: Cache | None, *, head: bool) -> RuleSet | None:
     """Return a ruleset (or its head) that was compiled before from the file as it is; None where there is none."""
-    text = _beside(path, path.stem, ".json") or (cache and _cached(path, cache))
+    text = _beside(path, path.stem, ".json", first_line=head) or (cache and _cached(path, cache))
     if not text:
         return None
     PREPARED.take(_beside(path, RECOGNITION if head else path.stem, ".expressions"))
@@ -62,10 +62,13 @@ def _remembered(cache: Cache) -> str:
     return (cache.get(EXPRESSIONS, digest(MARK.encode())) or b"").decode()
 
 
-def _beside(path: Path, stem: str, suffix: str) -> str:
+def _beside(path: Path, stem: str, suffix: str, *, first_line: bool = False) -> str:
     """Return what lies compiled beside a ruleset that ships; a folder of that name elsewhere is anybody's."""
     compiled = path.with_name(stem + suffix)
-    return compiled.read_text(encoding="utf-8") if path.parent == PACKED and compiled.is_file() else ""
+    if path.parent != PACKED or not compiled.is_file():
+        return ""
+    with compiled.open(encoding="utf-8") as stream:
+        return stream.readline() if first_line else stream.read()
 
 
 def _cached(path: Path, cache: Cache) -> str | None:

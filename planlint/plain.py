@@ -38,8 +38,8 @@ class Form:
         try:
             written, root = json.loads(text)
             for kind, *parts in written:
-                objects.append(self._kinds[kind](*[_whole(part, objects) for part in parts]))
-            return _whole(root, objects)
+                objects.append(self._kinds[kind](*_wholes(parts, objects)))
+            return _wholes([root], objects)[0]
         except (ValueError, TypeError, IndexError, KeyError) as error:
             raise NotPlainError(str(error)) from None
 
@@ -86,16 +86,19 @@ def _parts(value: Any) -> list[Any]:
     return list(value)
 
 
-def _whole(value: Any, objects: list[Any]) -> Any:
-    if not isinstance(value, list):
-        return value
+def _wholes(values: list[Any], objects: list[Any]) -> list[Any]:
+    """Return what plain values stand for; most of them are texts and numbers, which stand for themselves."""
+    return [value if type(value) is not list else _whole(value, objects) for value in values]
+
+
+def _whole(value: list[Any], objects: list[Any]) -> Any:
     mark = value[0]
     if mark == TUPLE:
-        return tuple([_whole(one, objects) for one in value[1:]])
+        return tuple(_wholes(value[1:], objects))
     if mark == OBJECT:
         return objects[value[1]]
     if mark == SEVERITY:
         return Severity(value[1])
     if mark == MAPPING:
-        return {key: _whole(one, objects) for key, one in value[1:]}
+        return dict(_wholes(pair, objects) for pair in value[1:])
     return frozenset(value[1:])

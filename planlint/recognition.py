@@ -75,18 +75,18 @@ def recognise(document: Document, rulesets: Iterable[RuleSet]) -> Recognition:
 def fitting(document: Document, rulesets: Iterable[RuleSet]) -> RuleSet | None:
     """Return the ruleset that recognise finds, and look at no more signals than it takes. Raises RegexBudgetError.
 
-    All contenders are asked in turn; who can neither win nor be in the winner's way is asked no more.
+    All contenders are asked in turn, the leader when the others have no more to say; who can neither win nor be in
+    the winner's way is asked no more.
     """
     selection = document.derived(Selection)
     running = [_Contender(ruleset, selection) for ruleset in rulesets]
     while any(each.open for each in running) and not _is_alone(running):
-        for contender in running:
-            if contender.open:
-                contender.ask()
-        best = max(each.points for each in running)
-        near = max(POINTS_NEEDED, best) - LEAD_NEEDED
+        leader, *others = running
+        for contender in [each for each in others if each.open] or [leader]:
+            contender.ask()
+        running.sort(key=lambda each: -each.points)
+        near = max(POINTS_NEEDED, running[0].points) - LEAD_NEEDED
         running = [each for each in running if each.most > near]
-    running.sort(key=lambda each: -each.points)
     return running[0].ruleset if _leads([each.points for each in running]) else None
 
 

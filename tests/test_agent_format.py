@@ -12,7 +12,7 @@ from reports import ERROR, NOTE, STRANGER, a_finding, a_plan, a_report
 
 from planlint.cli.again import JUDGING, again
 from planlint.cli.check import command as check
-from planlint.cli.main import cli
+from planlint.cli.commands import cli
 from planlint.finding import Position, Severity
 from planlint.reporters import REPORTERS
 from planlint.reporters.agent import MOST_ORDERS

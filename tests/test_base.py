@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner, Result
 
-from planlint.cli.main import cli
+from planlint.cli.commands import cli
 from planlint.repository import Repository, revision
 from planlint.repository.revision import lay_out
 

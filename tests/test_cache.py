@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planlint.cache import FOLDER, Cache, digest, read, root_above, user_key
-from planlint.cli.main import cli
+from planlint.cli.commands import cli
 from planlint.compiling import ready
 from planlint.finding import Position, Severity
 from planlint.language.compiled import dump, restore

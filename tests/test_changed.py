@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner, Result
 
-from planlint.cli.main import cli
+from planlint.cli.commands import cli
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,7 +15,7 @@ import jsonschema
 import pytest
 from click.testing import CliRunner, Result
 
-from planlint.cli.main import cli
+from planlint.cli.commands import cli
 from planlint.language.budget import RegexBudgetError
 from planlint.markdown.nodes import Spoiled
 from planlint.run import judging

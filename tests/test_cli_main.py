@@ -13,9 +13,10 @@ import click
 import pytest
 
 from planlint import __version__
-from planlint.cli import main as door
+from planlint.cli import commands as door
 from planlint.cli import output, writing
-from planlint.cli.main import COMMANDS, main
+from planlint.cli.commands import COMMANDS
+from planlint.cli.main import main
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,11 +126,11 @@ def test_a_bug_is_named_as_one(monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
         raise LookupError("secret")
 
     monkeypatch.setattr(door.cli, "main", crashing)
-    assert main(["check"]) == 2
+    assert main(["rules"]) == 2
     printed = capsys.readouterr().err
     assert printed.startswith("planlint: This is a bug in planlint: LookupError in ")
     assert "Traceback" not in printed
-    assert main(["check", "--debug"]) == 2
+    assert main(["rules", "--debug"]) == 2
     assert "Traceback" in capsys.readouterr().err
 
 
@@ -140,14 +141,14 @@ def test_click_says_that_it_was_interrupted(
         raise click.Abort
 
     monkeypatch.setattr(door.cli, "main", aborting)
-    assert main(["check"]) == 130
+    assert main(["rules"]) == 130
     assert capsys.readouterr().err == "planlint: interrupted\n"
 
 
 def test_a_termination_is_an_exit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(door.cli, "main", lambda *_arguments, **_options: signal.raise_signal(signal.SIGTERM))
     with pytest.raises(SystemExit) as raised:
-        main(["check"])
+        main(["rules"])
     assert raised.value.code == 143
 
 

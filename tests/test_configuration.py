@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from planlint.cli.main import cli
+from planlint.cli.commands import cli
 from planlint.configuration.discovery import MOST_BYTES, Configurations, load
 from planlint.language.faults import RuleSetFaults
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from click.testing import CliRunner
 
-from planlint.cli.main import cli
+from planlint.cli.commands import cli
 from planlint.markdown.document import parse
 from planlint.text.source import decode
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
+from planlint.cli.commands import cli
 from planlint.cli.course import FEW, Line
-from planlint.cli.main import cli
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from planlint.cli.main import COMMANDS, cli
+from planlint.cli.commands import COMMANDS, cli
 from planlint.examples import run
 from planlint.rulesets import get
 

@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 
 from planlint import answers, cache, start
 from planlint.cli import init, output
-from planlint.cli.main import cli
+from planlint.cli.commands import cli
 from planlint.language.budget import Expression, RegexBudgetError
 from planlint.run import baseline, workers
 

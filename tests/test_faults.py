@@ -20,7 +20,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from planlint import files, start
-from planlint.cli.main import cli
+from planlint.cli.commands import cli
 from planlint.repository import listing
 from planlint.run import checking
 from tests.reliability import tracing

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from planlint.cli.main import cli
+from planlint.cli.commands import cli
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 GOOD = sorted(FIXTURES.glob("*/ok/*.md"))

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from reports import a_finding, a_plan, a_report
 
-from planlint.cli.main import cli
+from planlint.cli.commands import cli
 from planlint.finding import Position, Related
 from planlint.report import ErrorEntry
 from planlint.reporters import REPORTERS

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner, Result
 
-from planlint.cli.main import cli
+from planlint.cli.commands import cli
 from planlint.finding import Severity
 from planlint.language.faults import RuleSetFaults
 from planlint.language.loader import load

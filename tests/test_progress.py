@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given
 
-from planlint.cli.main import cli
+from planlint.cli.commands import cli
 from planlint.markdown.document import parse
 from planlint.progress import Phase, Tally, phases, progress
 from tests.markdown_texts import texts

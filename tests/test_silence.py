@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from click.testing import CliRunner, Result
 
-from planlint.cli.main import cli
+from planlint.cli.commands import cli
 from planlint.markdown.document import parse
 from planlint.run.directives import directives
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from planlint.cli.main import cli
+from planlint.cli.commands import cli
 from planlint.language.faults import RuleSetFaults
 from planlint.language.loader import load_text
 

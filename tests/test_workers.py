@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from planlint.cli.main import cli
+from planlint.cli.commands import cli
 from planlint.run import checking
 from planlint.run.deadline import DeadlineError, deadline
 from planlint.run.workers import FEW, Pool, usual_jobs

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planlint.cli.check import reported
 from planlint.cli.known import configured
+from planlint.cli.linting import reported
 from planlint.cli.options import with_options
 from planlint.cli.output import Refused, show
 from planlint.cli.writing import write

@@ -1,19 +1,15 @@
-"""The command line's door: commands loaded when called, and the exit code decided in one place."""
+"""The command line's door: which way a command line goes, and its exit code decided in one place."""
 
 from __future__ import annotations
 
-import importlib
 import os
 import signal
 import sys
 import threading
 from typing import TYPE_CHECKING
 
-import click
-
-from planlint import __version__
-from planlint.cli.output import complain
-from planlint.nearest import nearest
+from planlint.cli.brief import brief
+from planlint.cli.output import Misused, Refused, complain
 from planlint.run.barrier import Crash, guarded
 
 if TYPE_CHECKING:
@@ -22,61 +18,7 @@ if TYPE_CHECKING:
 
     from planlint.answers import Question
 
-#: Each command with its line of help; its module is loaded when it is called.
-COMMANDS = {
-    "check": "Lint plans: files, folders, or - for standard input.",
-    "which": "Say which format plans follow, and why.",
-    "tree": "Show what was understood of a plan.",
-    "explain": "Explain a rule, a ruleset, a verb or a noun.",
-    "rules": "List all rules.",
-    "test": "Run the rules' own examples.",
-    "coverage": "Account for every line of a source document.",
-    "progress": "Show how far plans are, by phase.",
-    "init": "Write a first configuration.",
-    "baseline": "Keep the findings that are there, so that only new ones count.",
-    "config": "Show what is configured for a plan.",
-    "cache": "Clear the cache.",
-    "hook": "Lint plans from a coding agent's hooks.",
-    "schema": "Print the JSON Schema of rulesets.",
-}
 BAD, INTERRUPTED, TERMINATED = 2, 130, 143
-
-
-class Commands(click.Group):
-    """A group whose commands are modules of this package."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click calls it
-        """Return the names of all commands, in the order of the help."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as click calls it
-        """Return a command by its name, None for an unknown one."""
-        if cmd_name not in COMMANDS:
-            return None
-        command = importlib.import_module(f"planlint.cli.{cmd_name}").command
-        return command if isinstance(command, click.Command) else None
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Return the command that the arguments call. Raises UsageError, with the name that may be meant."""
-        if args[0] in COMMANDS or args[0].startswith("-"):
-            return super().resolve_command(ctx, args)
-        near = nearest(args[0], COMMANDS)
-        hint = f"; did you mean {near}?" if near else f"; there are {', '.join(COMMANDS)}"
-        raise click.UsageError(f"There is no command called '{args[0]}'{hint}", ctx)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        """Write the list of commands, without loading them."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
-
-
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, message="planlint %(version)s")
-@click.option("--debug", is_flag=True, help="Show tracebacks.")
-def cli(*, debug: bool) -> None:
-    """Lint the plans that coding agents work from."""
 
 
 def main(arguments: Sequence[str] | None = None, question: Question | None = None) -> int:
@@ -113,29 +55,32 @@ def _terminated(_number: int, _frame: FrameType | None) -> None:
 
 
 def _run(arguments: list[str], question: Question | None) -> int:
+    argument = _file_as_option(arguments)
+    if argument:
+        complain(f"planlint: '{argument}' is a file here and looks like an option; write './{argument}' for the file")
+        complain("Try 'planlint --help'.")
+        return BAD
+    given = brief(arguments)
+    if given is None:
+        from planlint.cli.commands import run  # noqa: PLC0415 - click is loaded for what needs it
+
+        return run(arguments, question)
+    from planlint.cli.linting import lint  # noqa: PLC0415 - not for --help and the like
+
     try:
-        _no_file_as_option(arguments)
-        code = cli.main(arguments, prog_name="planlint", standalone_mode=False, windows_expand_args=False, obj=question)
-    except click.exceptions.NoArgsIsHelpError as error:
-        complain(error.format_message())
-        return BAD
-    except click.UsageError as error:
-        asked = error.ctx.command_path if error.ctx else "planlint"
-        complain(f"planlint: {error.format_message()}\nTry '{asked} --help'.")
-        return BAD
-    except click.ClickException as error:
-        complain(f"planlint: {error.format_message()}")
-        return BAD
-    except click.Abort:
-        raise KeyboardInterrupt from None
-    return code if isinstance(code, int) else 0
+        return lint(*given, question)
+    except Misused as error:
+        complain(f"planlint: {error}\nTry 'planlint check --help'.")
+    except Refused as error:
+        complain(f"planlint: {error}")
+    return BAD
 
 
-def _no_file_as_option(arguments: list[str]) -> None:
-    """Refuse an argument that is both an option and a file: hooks pass files' names, whatever they look like."""
+def _file_as_option(arguments: list[str]) -> str:
+    """Return an argument that is both an option and a file: hooks pass files' names, whatever they look like."""
     for argument in arguments:
         if argument.startswith("-") and argument != "-" and os.path.lexists(argument):
-            message = f"'{argument}' is a file here and looks like an option; write './{argument}' for the file"
-            raise click.UsageError(message)
+            return argument
         if argument == "--":
-            return
+            break
+    return ""

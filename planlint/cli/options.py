@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import re
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from planlint.finding import Severity
+from planlint.cli.brief import DEFAULTS
+from planlint.cli.linting import SEVERITIES
+from planlint.cli.output import Misused
 from planlint.reporters import REPORTERS
-from planlint.run.gathering import MOST_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
 
-SEVERITIES = {severity.label: severity for severity in Severity}
 SIZE = re.compile(r"(\d+)\s*(|[KM])(?:i?B)?", re.IGNORECASE)
 FACTORS = {"": 1, "K": 1 << 10, "M": 1 << 20}
 
 
-def _size(_context: click.Context, _option: click.Parameter, value: str) -> int:
+def _size(_context: click.Context, _option: click.Parameter, value: str | None) -> int | None:
     """Return the bytes that 500000, 500K or 10MiB mean."""
+    if value is None:
+        return None
     found = SIZE.fullmatch(value)
     if not found:
         raise click.BadParameter(f"'{value}' is no size; write bytes, or a number with K or M.")
@@ -49,7 +52,7 @@ OPTIONS = (
     click.option("--ruleset", "names", multiple=True, metavar="NAME|FILE", help="Hold plans against this ruleset."),
     click.option("--select", multiple=True, callback=_names, metavar="RULE", help="Judge these rules only."),
     click.option("--ignore", multiple=True, callback=_names, metavar="RULE", help="Leave these rules out."),
-    click.option("--format", "form", type=click.Choice(list(REPORTERS)), default="text", show_default=True),
+    click.option("--format", "form", type=click.Choice(list(REPORTERS)), default=DEFAULTS["form"], show_default=True),
     click.option(
         "--report",
         "reports",
@@ -89,7 +92,6 @@ OPTIONS = (
         "--max-size",
         metavar="SIZE",
         callback=_size,
-        default=str(MOST_BYTES),
         help="Do not read longer plans. [default: 10M]",
     ),
     click.option(
@@ -101,7 +103,7 @@ OPTIONS = (
         "--colour",
         "colour",
         type=click.Choice(["auto", "always", "never"]),
-        default="auto",
+        default=DEFAULTS["colour"],
         show_default=True,
     ),
     click.option("-q", "--quiet", is_flag=True, help="Leave out the summary."),
@@ -131,7 +133,15 @@ OPTIONS = (
 
 
 def with_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a command's function with the paths and all options of check."""
+    """Return a command's function with the paths and all options of check; what does not go together is told."""
+
+    @wraps(function)
+    def told(*arguments: Any, **options: Any) -> Any:
+        try:
+            return function(*arguments, **options)
+        except Misused as error:
+            raise click.UsageError(str(error)) from None
+
     for option in reversed(OPTIONS):
-        function = option(function)
-    return function
+        told = option(told)
+    return told

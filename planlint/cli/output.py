@@ -6,17 +6,19 @@ import os
 import sys
 from typing import TextIO
 
-import click
-
 from planlint.reporters.escape import Look, printable
 
 IN_LOG = "GITHUB_ACTIONS"
 
 
-class Refused(click.ClickException):
+class Refused(Exception):  # noqa: N818 - it says what the command does
     """The command cannot do what is asked; the message says why."""
 
     exit_code = 2
+
+
+class Misused(Refused):
+    """What the command line asks does not go together; the message says what."""
 
 
 def look(colour: str = "never", *, quiet: bool = False, verbose: bool = False) -> Look:

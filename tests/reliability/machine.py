@@ -19,7 +19,7 @@ from unittest import mock
 
 from click.testing import CliRunner
 
-from planlint.cli.main import cli
+from planlint.cli.commands import cli
 from planlint.reporters import REPORTERS
 from planlint.reporters.escape import Look
 from planlint.run import checking

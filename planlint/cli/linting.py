@@ -1,0 +1,202 @@
+"""Linting: the options of `planlint check` in, reports out, and the exit code of a run."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+from time import perf_counter_ns
+from typing import TYPE_CHECKING
+
+from planlint.cache import Cache
+from planlint.cli.again import again
+from planlint.cli.course import account, course
+from planlint.cli.known import unknown
+from planlint.cli.output import Misused, Refused, complain, emit, look
+from planlint.cli.shelf import rulesets_of
+from planlint.compiling import keep_expressions, remember
+from planlint.configuration.discovery import Configurations, as_it_is
+from planlint.finding import Severity
+from planlint.language.faults import RuleSetFaults
+from planlint.report import UNRECOGNISED
+from planlint.reporters import REPORTERS
+from planlint.reporters.summary import summary
+from planlint.repository.listing import changed_since, files_at, marked_above
+from planlint.rulesets import heads
+from planlint.run.checking import check
+from planlint.run.configured import Configured
+from planlint.run.gathering import MOST_BYTES, Standard, Terms
+from planlint.run.judging import Against
+from planlint.run.naming import RuleChoice, UnknownRuleError
+from planlint.run.places import Places
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from planlint.answers import Question
+    from planlint.cli.trusted import Source
+    from planlint.report import PlanReport, Report
+
+SEVERITIES = {severity.label: severity for severity in Severity}
+
+
+def lint(paths: tuple[str, ...], options: dict[str, Any], question: Question | None) -> int:
+    """Check plans, print what is found, and return the exit code; `question` is where the answer is kept.
+
+    Raises Refused and Misused.
+    """
+    start = perf_counter_ns()
+    terms, report = reported(paths, options)
+    report = unknown(report, terms, options["baseline"])
+    judged = perf_counter_ns()
+    report = _written(replace(report, options=again(options)), options["reports"])
+    said = _print(report, options)
+    if options["verbose"]:
+        complain(account(report, start, judged, perf_counter_ns()))
+    code = _code(report, terms, options)
+    if question is not None and code != Refused.exit_code and not options["verbose"]:
+        from planlint.run.witness import conditions  # noqa: PLC0415 - not loaded where nothing is kept
+
+        question.keep(*said, code, conditions(report, paths, terms, question.start))
+    return code
+
+
+def _written(report: Report, wanted: Sequence[tuple[str, Path]]) -> Report:
+    if not wanted:
+        return report
+    from planlint.cli.writing import write_all  # noqa: PLC0415 - most runs write none
+
+    return write_all(report, wanted)
+
+
+def reported(paths: tuple[str, ...], options: dict[str, Any]) -> tuple[Terms, Report]:
+    """Return the terms that options set, and the report on plans. Raises Refused and Misused."""
+    paths = (*paths, *_misread(options))
+    cache = _cache(options)
+    terms = _terms(options, cache)
+    try:
+        with course(options) as told:
+            named = [path for path in paths if path != "-"]
+            report = check(named, replace(terms, told=told), _standard(paths, options))
+    except RuleSetFaults as faults:
+        raise Refused(f"The configuration is broken:\n{faults}") from None
+    except UnknownRuleError as error:
+        raise Misused(str(error)) from None
+    keep_expressions(cache)
+    return terms, report
+
+
+def _cache(options: dict[str, Any]) -> Cache | None:
+    cache = None if options["no_cache"] or options["untrusted"] else Cache.below(marked_above(Path.cwd()) or Path.cwd())
+    remember(cache)
+    return cache
+
+
+def _terms(options: dict[str, Any], cache: Cache | None) -> Terms:
+    if options["config"] and options["no_config"]:
+        raise Misused("--config names a configuration, and --no-config says to read none")
+    choice = RuleChoice(options["select"], options["ignore"])
+    untrusted = options["untrusted"]
+    places = _places(options)
+    source, names = _strict(places, options) if untrusted else (as_it_is, options["names"])
+    given = rulesets_of(names, cache)
+    configurations = Configurations(places.root, options["config"], none=options["no_config"], source=source)
+    against = Against(
+        given,
+        () if given else heads(cache),
+        choice,
+        cache,
+        silence=not options["no_silence"],
+        heeds_plan=not untrusted,
+    )
+    return Terms(
+        configured=Configured(configurations, against),
+        places=places,
+        most_bytes=MOST_BYTES if options["max_size"] is None else options["max_size"],
+        changed=_changed(places, options["changed"]),
+        shown_from=SEVERITIES.get(options["min_severity"]),
+        jobs=options["jobs"],
+    )
+
+
+def _strict(places: Places, options: dict[str, Any]) -> tuple[Source, list[str]]:
+    from planlint.cli.trusted import strict  # noqa: PLC0415 - most trees are trusted
+
+    return strict(places, options)
+
+
+def _misread(options: dict[str, Any]) -> tuple[str, ...]:
+    """Return the path that --changed took for its revision, which then is HEAD."""
+    said = options["changed"]
+    if said in {None, "HEAD"} or not os.path.lexists(said) or changed_since(Path.cwd(), said) is not None:
+        return ()
+    options["changed"] = "HEAD"
+    return (said,)
+
+
+def _changed(places: Places, revision: str | None) -> frozenset[str] | None:
+    if revision is None:
+        return None
+    root = places.root(Path("plan.md"))
+    found = changed_since(root, revision) if places.asks_repository else None
+    if found is None:
+        there = f"there is no git repository to ask here, or no revision '{revision}' in it."
+        raise Misused(f"Invalid value for '--changed': {there}")
+    return frozenset(os.path.realpath(root / name) for name in found)
+
+
+def _places(options: dict[str, Any]) -> Places:
+    places = Places(options["root"], repository=not options["no_repository"], base=options["base"])
+    if options["base"] and files_at(places.root(Path("plan.md")), options["base"]) is None:
+        raise Misused(f"Invalid value for '--base': there is no revision '{options['base']}' here.")
+    return places
+
+
+def _standard(paths: Sequence[str], options: dict[str, Any]) -> Standard | None:
+    if "-" in paths:
+        if sys.stdin is None:  # closed by whoever started this
+            raise Refused("The plan could not be read: standard input is closed.")
+        return Standard(sys.stdin.buffer, options["stdin_filename"])
+    if options["stdin_filename"]:
+        raise Misused("--stdin-filename says what - stands for, and there is no - among the paths")
+    return None
+
+
+def _print(report: Report, options: dict[str, Any]) -> tuple[str, str]:
+    """Print a report; return what went to standard output and to standard error."""
+    style = look(options["colour"], quiet=options["quiet"], verbose=options["verbose"])
+    printed = REPORTERS[options["form"]](report, style)
+    emit(printed)
+    said = ""
+    if options["form"] in {"concise", "github"} and not options["quiet"]:
+        said += complain(summary(report).rstrip("\n"))
+    if _nothing(report):
+        said += complain("planlint: There is no Markdown file to check here (--allow-empty: that is all right).")
+    if options["debug"]:
+        for error in report.errors:
+            complain(error.details)
+    return printed, said
+
+
+def _nothing(report: Report) -> bool:
+    return not (report.plans or report.errors or report.passed_over or report.excluded or report.unchanged)
+
+
+def _code(report: Report, terms: Terms, options: dict[str, Any]) -> int:
+    """Return the exit code of a run: 2 where a part could not be judged, 1 for findings that count, else 0."""
+    if report.errors or (_nothing(report) and not options["allow_empty"]):
+        return Refused.exit_code
+    return int(any(_fails(plan, options["fail_on"] or _fail_on(plan, terms)) for plan in report.plans))
+
+
+def _fail_on(plan: PlanReport, terms: Terms) -> str:
+    configuration = terms.configured.nearest(Path(plan.path))
+    return (configuration.fail_on if configuration else "") or Severity.ERROR.label
+
+
+def _fails(plan: PlanReport, fail_on: str) -> bool:
+    least = SEVERITIES.get(fail_on)
+    counted = (finding.severity for finding in plan.findings if finding.rule != UNRECOGNISED)
+    return least is not None and any(severity >= least for severity in counted)

@@ -1,0 +1,40 @@
+"""The short way to `check`: it reads a command line as click does, or leaves it to click."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planlint.cli.brief import FLAGS, brief
+from planlint.cli.check import command
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@given(st.lists(st.sampled_from([*FLAGS, "a.md", "-", "b c.md", ""]), max_size=6))
+def test_files_and_flags_are_read_as_click_reads_them(arguments: list[str]) -> None:
+    found = brief(["check", *arguments])
+    assert found is not None
+    assert {"paths": found[0], **found[1]} == command.make_context("check", list(arguments)).params
+
+
+@pytest.mark.parametrize(
+    "line", ["", "rules", "a.md check", "check -qv a.md", "check --format json", "check -- a.md", "check --help", "check --debug"]
+)  # fmt: skip
+def test_all_else_is_left_to_click(line: str) -> None:
+    assert brief(line.split()) is None
+
+
+@pytest.mark.parametrize(("arguments", "loaded"), [(["-q"], ""), (["-q", "--format", "text"], "click")])
+def test_what_needs_no_click_loads_none(tmp_path: Path, arguments: list[str], loaded: str) -> None:
+    code = "import sys; from planlint.start import main; code = main(); print(code, *{'click'} & set(sys.modules), file=sys.stderr)"
+    (tmp_path / "plan.md").write_text("# Plan\n", encoding="utf-8")
+    line = [sys.executable, "-c", code, "check", "--no-cache", *arguments, "plan.md"]
+    done = subprocess.run(line, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stderr.split() == ["0", *loaded.split()]
