@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from rich.console import Console
 from rich.text import Text
 
-from planlint.cli.main import cli
+from planlint.cli.commands import cli
 
 ROOT = Path(__file__).parent.parent
 PICTURE = ROOT / "docs/terminal.svg"

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from planlint.cli.brief import FLAGS, brief
 from planlint.cli.check import command
+from planlint.cli.main import main
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,3 +39,13 @@ def test_what_needs_no_click_loads_none(tmp_path: Path, arguments: list[str], lo
     line = [sys.executable, "-c", code, "check", "--no-cache", *arguments, "plan.md"]
     done = subprocess.run(line, cwd=tmp_path, capture_output=True, text=True, check=True)
     assert done.stderr.split() == ["0", *loaded.split()]
+
+
+def test_what_is_refused_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "plan.md").write_text("# Plan\n", encoding="utf-8")
+    (tmp_path / ".planlint.yaml").write_text("rulesets: [\n", encoding="utf-8")
+    assert main(["check", "plan.md"]) == 2
+    assert capsys.readouterr().err.startswith("planlint: The configuration is broken:\n.planlint.yaml:")

@@ -9,7 +9,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from planlint.cli.brief import brief
-from planlint.cli.output import Misused, Refused, complain
+from planlint.cli.output import Refused, complain
 from planlint.run.barrier import Crash, guarded
 
 if TYPE_CHECKING:
@@ -69,11 +69,9 @@ def _run(arguments: list[str], question: Question | None) -> int:
 
     try:
         return lint(*given, question)
-    except Misused as error:
-        complain(f"planlint: {error}\nTry 'planlint check --help'.")
     except Refused as error:
         complain(f"planlint: {error}")
-    return BAD
+        return error.exit_code
 
 
 def _file_as_option(arguments: list[str]) -> str:
