@@ -12,7 +12,7 @@ from planlint.language.patterns import expanded, folded, title_forms, whole
 from planlint.markdown.nodes import Code, Command, Field, Line, Link, Path, Placeholder, Section
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from planlint.language.budget import Expression
     from planlint.language.model import Captures
@@ -43,25 +43,26 @@ class Sayings:
         if not patterns or patterns == ("*",):
             return {at: {} for at in range(len(self.nodes))}
         found: dict[int, Captures] = {}
-        for pattern in expanded(patterns, captures) if self.nodes else ():
-            known = _known_path(pattern, captures) if isinstance(self.nodes[0], Path) else None
+        if not self.nodes:
+            return found
+        form, are_paths = self._form(exact=exact), isinstance(self.nodes[0], Path)
+        for pattern in expanded(patterns, captures):
+            known = _known_path(pattern, captures) if are_paths else None
             if known is not None:
                 found |= {
                     at: {} for at, node in enumerate(self.nodes) if at not in found and same_path(node.text, known)
                 }
             else:
-                found |= self._matching(whole(pattern, captures, self._form(exact=exact)), captures, found)
+                self._match(whole(pattern, captures, form), captures, found)
         return found
 
-    def _matching(self, expression: Expression, captures: Captures, found: Container[int]) -> dict[int, Captures]:
-        """Return the nodes that match an expression, those left out that are found."""
-        matching: dict[int, Captures] = {}
+    def _match(self, expression: Expression, captures: Captures, found: dict[int, Captures]) -> None:
+        """Add the nodes that match an expression to those that are found."""
         for at in self._worth_trying(expression):
             for text in self.forms[at] if at not in found else ():
                 if (caught := caught_by(expression.search(text), captures)) is not None:
-                    matching[at] = {**caught}
+                    found[at] = {**caught}
                     break
-        return matching
 
     def _form(self, *, exact: bool) -> str:
         """Return how patterns are to be read, as match_whole names it."""

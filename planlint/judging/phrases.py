@@ -76,10 +76,10 @@ class Phrases:
         return self._hits[key]
 
     def _scan(self, phrase: str, captures: Captures, exact: bool, code: bool) -> list[Hit]:  # noqa: FBT001 - a key's parts
-        known = {name: captures[name] for name in names_of(phrase) if name in captures}
-        key = (phrase, tuple(sorted(known.items())), exact, code)
+        known = bearing(names_of(phrase), captures)
+        key = (phrase, known, exact, code)
         if key not in self._scans:
-            self._scans[key] = list(self._found(phrase, known, exact=exact, code=code))
+            self._scans[key] = list(self._found(phrase, dict(known), exact=exact, code=code))
         return self._scans[key]
 
     def _found(self, phrase: str, known: Captures, *, exact: bool, code: bool) -> Iterator[Hit]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from planlint.language.patterns import is_regex
 
 #: What an expression is made of, as far as its bars are to be found; a set in a set is not read.
-PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\\\[\]])*\]|(?P<open>\()|(?P<close>\))|(?P<bar>\|)|[^\\\[()|]", re.DOTALL)
+PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\\\[\]])*\]|(?P<open>\()|(?P<close>\))|(?P<bar>\|)|[^\\\[()|]+", re.DOTALL)
 #: What bears on other alternatives, or on what they are numbered by: references, conditions, flags for all.
 LINK = re.compile(r"\\[1-9gkK]|\(\?(?:[a-zA-Z]+\)|\(|P=|[|&R0-9])")
 

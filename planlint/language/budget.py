@@ -32,7 +32,6 @@ class Expression:
     def __init__(self, written: str, source: str, flags: int, *, lasting: bool) -> None:
         """Take an expression as written and as to be compiled; lasting where no text of a plan stands in it."""
         self.written, self.source, self.flags, self.lasting = written, source, flags, lasting
-        self.brief = _brief(source)
 
     @cached_property
     def _compiled(self) -> regex.Pattern[str]:
@@ -42,6 +41,11 @@ class Expression:
     def needles(self) -> frozenset[str]:
         """Texts, in lower case, of which each match holds one; none where that is not known."""
         return PREPARED.needles(self.source, self.flags, keep=self.lasting)
+
+    @cached_property
+    def brief(self) -> int:
+        """The length of texts on which no clock need run."""
+        return _brief(self.source)
 
     def may_match(self, text: str) -> bool:
         """Tell whether a text holds what each match holds; that is quicker to tell than whether there is a match."""
