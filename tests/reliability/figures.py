@@ -6,6 +6,7 @@ of parts (`pathologies`, `matrix`, …), which then alone are run.
 
 from __future__ import annotations
 
+import signal
 import sys
 import time
 from functools import partial
@@ -44,6 +45,7 @@ WHOLE: dict[str, Callable[[], list[Figure]]] = {
 
 def main(*, quick: bool, names: Collection[str]) -> int:
     """Run parts (all, where none is named), print the table as it grows, and return 1 where a goal that binds is missed."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background makes all it starts deaf to ^C
     print("| measure | goal | reached | met |\n|---|---|---|---|", flush=True)
     start, missed = time.monotonic(), list[Figure]()
     parts = QUICK if quick else WHOLE
