@@ -506,6 +506,8 @@ def test_a_file_that_no_ruleset_fits_is_handled(folder: Path) -> None:
         "1 plan checked: 1 note.\n1 file fits no ruleset.\n"
     )
     assert done.exit_code == 0
+    (folder / "none.md").write_text("Hello.\n", encoding="utf-8")
+    assert "note: No ruleset fits this file [planlint/unrecognised]\n" in check("none.md", ruleset="").stdout
     report = reported("other.md", "--min-severity", "error", ruleset="", code=0)
     assert rules(report) == ["planlint/unrecognised"]
     assert report["findings"][0]["source"] == {"document": None, "lines": []}  # type: ignore[index]

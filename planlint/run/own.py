@@ -63,7 +63,7 @@ def unrecognised(document: Document, recognition: Recognition) -> tuple[Finding,
 
 
 def _nearest(scores: Sequence[Score]) -> str:
-    if not scores:
+    if not scores or not scores[0].points:
         return ""
     best, rivals = scores[0], scores[1:]
     if best.points < POINTS_NEEDED:
