@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
-
-import regex
 
 from planlint.language.alternatives import apart
 from planlint.language.catching import bearing
@@ -22,10 +21,10 @@ if TYPE_CHECKING:
 Hit = tuple[int, int, dict[str, str]]
 
 #: Words that turn a sentence into a prohibition, a negation or somebody else's work.
-NEGATION = regex.compile(
+NEGATION = re.compile(
     r"\b(?:never|not|don't|doesn't|won't|can't|cannot|mustn't|shouldn't|isn't|aren't|without|avoid(?:s|ed|ing)?"
     r"|deprecated|forbidden|prohibited|instead of|rather than|no longer|ask|asks|request|no|none|exclude[sd]?)\b",
-    regex.IGNORECASE,
+    re.IGNORECASE,
 )
 
 #: So many windows are scanned one by one; a whole text in one go is quicker than more.

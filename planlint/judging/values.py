@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
-
-import regex
 
 from planlint.language.patterns import EMOJI, folded, match_whole
 from planlint.language.vocabulary import VALUES
@@ -22,19 +21,19 @@ if TYPE_CHECKING:
 Spans = tuple[tuple[int, int], ...]
 
 FILLED = frozenset({"filled", "empty"})
-NONE = regex.compile(
+NONE = re.compile(
     r"(?:none|n/?a|nil|nothing|not (?:applicable|needed|required|necessary)"
     r"|no (?:[\w/-]+ ){0,3}(?:needed|required|necessary|changes?|dependenc(?:y|ies)|additions?))\b"
     r"|[-\u2013\u2014]+$",
-    regex.IGNORECASE,
+    re.IGNORECASE,
 )
 SHAPES = {
-    "kebab-case": regex.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*"),
-    "snake_case": regex.compile(r"_*[a-z0-9]+(?:_[a-z0-9]+)*_*"),
-    "UPPER_SNAKE": regex.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*"),
-    "number": regex.compile(r"[+-]?\d+(?:\.\d+)?"),
+    "kebab-case": re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*"),
+    "snake_case": re.compile(r"_*[a-z0-9]+(?:_[a-z0-9]+)*_*"),
+    "UPPER_SNAKE": re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*"),
+    "number": re.compile(r"[+-]?\d+(?:\.\d+)?"),
 }
-REMARK = regex.compile(r"\s+[-(|]|[,;.:(]\s|\s+\d{4}-\d{2}|[.;:]$")
+REMARK = re.compile(r"\s+[-(|]|[,;.:(]\s|\s+\d{4}-\d{2}|[.;:]$")
 
 
 def body(node: Node) -> tuple[int, int]:
@@ -139,7 +138,7 @@ def holds(node: Node, document: Document, value: str, captures: Captures, aside:
 def stem(text: str) -> str:
     """Return a file name without folders and ending; other text as it is."""
     name = text.rsplit("/", 1)[-1]
-    return name.rsplit(".", 1)[0] if "/" in text or regex.search(r"\.\w{1,5}$", text) else text
+    return name.rsplit(".", 1)[0] if "/" in text or re.search(r"\.\w{1,5}$", text) else text
 
 
 assert FILLED | set(TESTS) | set(SHAPES) == set(VALUES)  # noqa: S101 - two tables, one fact

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
-
-import regex
+from typing import TYPE_CHECKING
 
 from planlint.language.needles import lowered
 from planlint.language.prepared import PREPARED
+
+if TYPE_CHECKING:
+    import regex
 
 #: Seconds that one match may take. A run over it is an error, never "no match".
 MATCH_SECONDS = 1.0
@@ -15,7 +18,7 @@ SCAN_SECONDS = 5.0
 
 #: Steps that an expression may take without a clock running: about as long as MATCH_SECONDS.
 BRIEF_STEPS = 10**8
-LOOP_OF_GROUP = regex.compile(r"\)[*+{]")
+LOOP_OF_GROUP = re.compile(r"\)[*+{]")
 
 
 class RegexBudgetError(Exception):

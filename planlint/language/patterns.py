@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -18,13 +19,13 @@ if TYPE_CHECKING:
 
 #: As numbers: the library's own are enumerations, which take their time.
 DOTALL, IGNORECASE, MULTILINE = int(regex.DOTALL), int(regex.IGNORECASE), int(regex.MULTILINE)
-GROUP_NAME = regex.compile(r"\(\?P?<\w")
+GROUP_NAME = re.compile(r"\(\?P?<\w")
 
 NUMBER = r"\d+(?:\.\d+)*(?:\s?-\s?\d+)?[a-z]?"
-TOKEN = regex.compile(r"\{(\w+)\}|\*|\s+|:|[^\s*{:]+|\{")
-NAMED_WORD = regex.compile(r"\{(\w+)\}[.,:;)]*")
-EMOJI = regex.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\u20e3]+")
-LEADING_NUMBER = regex.compile(
+TOKEN = re.compile(r"\{(\w+)\}|\*|\s+|:|[^\s*{:]+|\{")
+NAMED_WORD = re.compile(r"\{(\w+)\}[.,:;)]*")
+EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\u20e3]+")
+LEADING_NUMBER = re.compile(
     r"(?:§\s?\d+|(?:(?i:section|part|chapter)\s)?\d+(?:\.\d+)*[a-z]?(?:[.):]|\s[-·])|\d+(?:\.\d+)*"
     r"|[IVX]+[.)]|[A-Z](?:\.\d+)+[.):]?|[A-Z][.)])\s+(?=\S)"
 )
