@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -70,8 +69,10 @@ def is_choice(text: str, choice: str, captures: Captures) -> bool:
 
 
 def _is_date(text: str) -> bool:
+    from datetime import date  # noqa: PLC0415 - few rules ask for one
+
     try:
-        dt.date.fromisoformat(folded(text).strip("*_` ")[:10])
+        date.fromisoformat(folded(text).strip("*_` ")[:10])
     except ValueError:
         return False
     return True
