@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _thread
 import os
 import sys
 import time
@@ -10,14 +11,33 @@ from planlint.answers import ask
 
 #: As the command line has it, which an interruption may come before.
 INTERRUPTED = 130
+#: Seconds after which a place that swallows exceptions is left.
+SOON = 0.01
 
 
 def main() -> int:
     """Run the command line and return its exit code."""
+    told = sys.unraisablehook
     try:
+        sys.unraisablehook = lambda raised: _heard(raised) or told(raised)
         return _main(sys.argv[1:])
     except KeyboardInterrupt:
         return INTERRUPTED
+    finally:
+        sys.unraisablehook = told
+
+
+def _heard(raised: sys.UnraisableHookArgs) -> bool:
+    """Interrupt once more where an interruption struck what no exception leaves, as the end of an import does not."""
+    lost = isinstance(raised.exc_value, KeyboardInterrupt)
+    if lost:
+        _thread.start_new_thread(_interrupt_soon, ())
+    return lost
+
+
+def _interrupt_soon() -> None:
+    time.sleep(SOON)
+    _thread.interrupt_main()
 
 
 def _main(arguments: list[str]) -> int:

@@ -145,6 +145,21 @@ def test_click_says_that_it_was_interrupted(
     assert capsys.readouterr().err == "planlint: interrupted\n"
 
 
+def test_an_interruption_that_strikes_where_exceptions_are_lost_strikes_again() -> None:
+    code = """
+import time, planlint.start as start
+class Fragile:
+    def __del__(self): raise KeyboardInterrupt
+def ask(*_):
+    Fragile()
+    time.sleep(5)
+start.ask = ask
+print(start.main())
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("130\n", "")
+
+
 def test_a_termination_is_an_exit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(door.cli, "main", lambda *_arguments, **_options: signal.raise_signal(signal.SIGTERM))
     with pytest.raises(SystemExit) as raised:
