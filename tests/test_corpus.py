@@ -41,11 +41,12 @@ def report(paths: list[Path], ruleset: str) -> str:
 @pytest.mark.parametrize(("folder", "ruleset"), RULESETS.items())
 def test_every_plan_is_judged_whole_and_the_same_twice(shared: Path, folder: str, ruleset: str) -> None:
     paths = plans(shared, folder)
-    printed = report(paths, ruleset)
-    assert printed == report(paths, ruleset)
-    said = json.loads(printed)
+    said = json.loads(report(paths, ruleset))
     assert said["complete"]
     assert len(said["plans"]) == len(paths)
+    again = json.loads(report(paths[::4], ruleset))  # whatever is judged beside them
+    some = {plan["path"] for plan in again["plans"]}
+    assert again["findings"] == [finding for finding in said["findings"] if finding["path"] in some]
     sources = {str(path): parse(decode(path.read_bytes())).source for path in paths}
     for path, line, column in places(said):
         assert 1 <= line <= sources[path].line_count
