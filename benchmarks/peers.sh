@@ -4,7 +4,7 @@ set -euo pipefail
 folder=$(mkdir -p "$1" && cd "$1" && pwd)
 python3 -m venv "$folder/py"
 "$folder/py/bin/python" -m pip install -q --upgrade pip
-for peer in rumdl pymarkdownlnt mdformat yamllint; do
+for peer in rumdl pymarkdownlnt mdlint mdformat yamllint; do
   "$folder/py/bin/python" -m pip install -q "$peer" || echo "SKIPPED: $peer could not be installed."
 done
 if command -v npm >/dev/null; then
@@ -13,4 +13,5 @@ if command -v npm >/dev/null; then
     npm install --silent --no-audit --no-fund --prefix "$folder/js" $peer || echo "SKIPPED: $peer could not be installed."
   done
 fi
+echo "SKIPPED: mdschema is neither on PyPI nor on npm."
 echo "Installed into $folder"
