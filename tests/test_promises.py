@@ -131,3 +131,13 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
     }
     assert len(outputs) == 1
     assert len(json.loads(outputs.pop())["plans"]) == 3
+
+
+def test_run_as_a_module_it_imports_nothing_from_the_working_folder(tmp_path: Path) -> None:
+    (tmp_path / "plan.md").write_text("# Plan\n", encoding="utf-8")
+    for name in ("re", "json", "signal", "regex", "markdown_it", "struct"):
+        (tmp_path / f"{name}.py").write_text("open('sprung', 'w')\n", encoding="utf-8")
+    line = [sys.executable, "-m", "planlint", "check", "--no-cache", "plan.md"]
+    done = subprocess.run(line, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert not (tmp_path / "sprung").exists()
