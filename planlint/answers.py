@@ -30,6 +30,9 @@ VARIABLES = ("NO_COLOR", "FORCE_COLOR", "TERM", "GITHUB_ACTIONS", "LANG", "LC_AL
 #: last bytes of a file (git's index ends in its own checksum), where a folder really lies.
 FILE, ABSENT, THERE, FOLDER, TAIL, REAL = "file", "absent", "there", "folder", "tail", "real"
 TAIL_BYTES = 20
+#: A file's content too, told by OpenSSL, which takes as long to load as a hundred plans to tell otherwise.
+ONE_OF_MANY = "one of many"
+MANY = 100
 
 Condition = tuple[str, str, str]  # kind, path, value
 
@@ -48,12 +51,18 @@ class Question:
         found = self.cache.get(KIND, self._name)
         if found is None:
             return None
-        head, _, rest = found.partition(b"\n")
-        code, out, err = map(int, head.split())
-        held = rest[out + err :].decode("utf-8", "surrogateescape").split("\0")
-        if not all(map(_holds, held[0::3], held[1::3], held[2::3])):
+        begin = found.index(b"\n") + 1
+        code, out, err = map(int, found[:begin].split())
+        texts = memoryview(found)  # a slice of it copies nothing, and an answer on many plans is long
+        errors, held = begin + out, begin + out + err
+        conditions = str(texts[held:], "utf-8", "surrogateescape").split("\0")
+        if not all(map(_holds, conditions[0::3], conditions[1::3], conditions[2::3])):
             return None
-        return rest[:out].decode("utf-8", "surrogatepass"), rest[out : out + err].decode("utf-8", "surrogatepass"), code
+        return (
+            str(texts[begin:errors], "utf-8", "surrogatepass"),
+            str(texts[errors:held], "utf-8", "surrogatepass"),
+            code,
+        )
 
     def keep(self, printed: str, errors: str, code: int, conditions: list[Condition] | None) -> None:
         """Keep an answer with all that it rests on; none where that cannot be told."""
@@ -74,27 +83,27 @@ def ask(arguments: list[str], start: int) -> Question | None:
     cache = Cache.below(root_above(here))
     if cache is None:
         return None
-    surroundings = [VERSION, sys.version, here, _stamp(), *(os.environ.get(name, "\0") for name in VARIABLES)]
+    surroundings = [VERSION, sys.version, here, stamp(), *(os.environ.get(name, "\0") for name in VARIABLES)]
     surroundings += [f"{stream.isatty()} {stream.encoding}" if stream else "" for stream in (sys.stdout, sys.stderr)]
     asked = [part.encode("utf-8", "surrogateescape") for part in (*surroundings, *arguments)]
     return Question(cache, digest(*asked), start)
 
 
-def _stamp() -> str:
-    """Return what tells a checkout's code from what it was; what is installed has a version."""
+def stamp() -> str:
+    """Return what tells code from what it was: of a checkout its files, else when anything was installed beside it."""
     package = os.path.dirname(__file__)  # noqa: PTH120
     if os.path.isdir(f"{package}/rulesets_data"):  # noqa: PTH112
-        return ""
+        return str(os.stat(os.path.dirname(package)).st_mtime_ns)  # noqa: PTH116, PTH120
     folders = [package, f"{os.path.dirname(package)}/rulesets"]  # noqa: PTH120
-    stamp = []
+    found = []
     for folder in folders:
         for entry in os.scandir(folder):
             if entry.is_dir():
                 folders.append(entry.path)  # the list grows until there are no more folders
             elif entry.name.endswith((".py", ".yaml")):
                 status = entry.stat()
-                stamp.append(f"{entry.name}:{status.st_mtime_ns}:{status.st_size}")
-    return "\n".join(sorted(stamp))
+                found.append(f"{entry.name}:{status.st_mtime_ns}:{status.st_size}")
+    return "\n".join(sorted(found))
 
 
 def condition(kind: str, path: str) -> Condition | None:
@@ -108,19 +117,31 @@ def _holds(kind: str, path: str, value: str) -> bool:
 
 
 def _value(kind: str, path: str) -> str | None:
-    try:
-        if kind == FILE:
-            return digest(read(path)).hex()
-        if kind == FOLDER:
-            return str(os.stat(path).st_mtime_ns)  # noqa: PTH116
-        if kind == REAL:
-            return os.path.realpath(path)
-        if kind == TAIL:
-            return _tail(path)
-    except OSError:
-        return None
+    if kind in TOLD:
+        try:
+            return TOLD[kind](path)
+        except OSError:
+            return None
     there = os.path.lexists(path)
     return "" if there == (kind == THERE) else None
+
+
+def _file(path: str) -> str:
+    return digest(read(path)).hex()
+
+
+def _one_of_many(path: str) -> str:
+    from hashlib import sha256  # noqa: PLC0415 - not worth its start for a few
+
+    return sha256(read(path)).hexdigest()
+
+
+def _folder(path: str) -> str:
+    return str(os.stat(path).st_mtime_ns)  # noqa: PTH116
+
+
+def _real(path: str) -> str:
+    return os.path.realpath(path)
 
 
 def _tail(path: str) -> str:
@@ -131,3 +152,7 @@ def _tail(path: str) -> str:
         return f"{size} {os.read(handle, TAIL_BYTES).hex()}"
     finally:
         os.close(handle)
+
+
+#: How what is there is told, by kind. Each raises OSError.
+TOLD = {FILE: _file, ONE_OF_MANY: _one_of_many, FOLDER: _folder, TAIL: _tail, REAL: _real}

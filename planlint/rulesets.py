@@ -48,6 +48,11 @@ def is_path(name_or_path: str) -> bool:
     return "/" in name_or_path or name_or_path.endswith((".yaml", ".yml"))
 
 
+def is_shipped(path: str) -> bool:
+    """Tell whether a ruleset's file came with planlint, whose version tells what is in it."""
+    return Path(path).parent == _folder()
+
+
 def find(name_or_path: str) -> Path:
     """Return a ruleset's file. Raises UnknownRulesetError; whether a path exists is not looked at."""
     if is_path(name_or_path):

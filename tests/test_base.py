@@ -91,8 +91,8 @@ def test_an_unknown_base_is_refused(revision: str) -> None:
 
 
 def test_without_a_base_the_repository_is_what_it_is(branch: Path) -> None:
-    assert Repository.of_root(branch).earlier.resolve("src/new.py").outcome == "verified"
-    assert Repository.of_root(branch, "nowhere").earlier.files == ()
+    assert Repository.of_root(branch).was_there("src/new.py")
+    assert not Repository.of_root(branch, "nowhere").was_there("src/old.py")
 
 
 def test_what_may_say_how_plans_are_checked_is_laid_out(

@@ -30,7 +30,7 @@ def plans(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def check(*arguments: str) -> tuple[str, int]:
-    done = CliRunner().invoke(cli, ["check", "--ruleset", "plan-spec", "--format", "json", *arguments])
+    done = CliRunner().invoke(cli, ["check", "--no-cache", "--ruleset", "plan-spec", "--format", "json", *arguments])
     return done.stdout, done.exit_code
 
 

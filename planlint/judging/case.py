@@ -57,9 +57,9 @@ class Surroundings:
 
     def was_there(self, path: str) -> bool:
         """Tell whether a path was there before the changes that the plan comes with."""
-        if self.repository is None or self.repository.earlier is self.repository:
+        if self.repository is None or not self.repository.has_base:
             return self.resolve(path).outcome == "verified"
-        return self.repository.earlier.resolve(path).outcome == "verified"
+        return self.repository.was_there(path)
 
     def resolve_link(self, target: str) -> Resolution:
         """Return what a link's target resolves to: from the plan's own folder, then from the root."""

@@ -43,6 +43,7 @@ class Repository:
         self._root = root
         self._contents = contents
         self._base = base
+        self.has_base = bool(base)  # whether there are changes, and a time before them
         self.files_read: set[str] = set()  # from the root
 
     @classmethod
@@ -56,14 +57,18 @@ class Repository:
         return cls(None, {name.removeprefix("./"): text for name, text in contents.items()})
 
     @cached_property
-    def earlier(self) -> Repository:
-        """Return the repository as it was before the changes: where HEAD and the base part; without a base, as it is.
+    def _earlier(self) -> Repository:
+        """The repository as it was before the changes: where HEAD and the base part; without a base, as it is.
 
         Where there is no such revision nothing can be told: nothing was there.
         """
-        if self._root is None or not self._base:
+        if self._root is None or not self.has_base:
             return self
         return Repository.of_files(dict.fromkeys(files_at(self._root, self._base) or (), ""))
+
+    def was_there(self, path: str) -> bool:
+        """Tell whether a path, as a plan writes it, was here before the changes."""
+        return self._earlier.resolve(path).outcome == "verified"
 
     def since(self, path: str) -> str:
         """Return the date (year first) at which a file came here; "" where it is new, or nobody can tell."""

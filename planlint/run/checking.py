@@ -7,7 +7,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from time import perf_counter_ns
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from planlint.files import Found, ReadError, read, text_of
 from planlint.finding import Severity
@@ -17,10 +17,13 @@ from planlint.run.deadline import PLAN_SECONDS, DeadlineError, deadline
 from planlint.run.gathering import Standard, Terms, to_check
 from planlint.run.judging import Judged, Surroundings, judge_plan
 from planlint.run.record import dump, restore
+from planlint.run.results import judge_and_keep, standing
 from planlint.run.workers import Pool, usual_jobs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+Result = TypeVar("Result", Judged, "Judged | None")
 
 
 def check(paths: Sequence[str], terms: Terms, standard: Standard | None = None) -> Report:
@@ -55,8 +58,18 @@ def check(paths: Sequence[str], terms: Terms, standard: Standard | None = None) 
 
 def _all(files: Sequence[Found], terms: Terms) -> list[Judged]:
     """Return what came of each file, in their order; the same whatever the number of processes."""
+    judged = [_standing(found, terms) for found in files]
+    open_ = [at for at, each in enumerate(judged) if each is None]
+    stood = len(files) - len(open_)
+    results = _each([files[at] for at in open_], terms, lambda done: terms.told(len(files), stood + done))
+    for at, result in zip(open_, results, strict=True):
+        judged[at] = result
+    return [each for each in judged if each is not None]
+
+
+def _each(files: Sequence[Found], terms: Terms, told: Callable[[int], None]) -> list[Judged]:
+    """Judge files, in several processes where that is worth it."""
     jobs = min(terms.jobs or usual_jobs(len(files)), len(files))
-    told = partial(terms.told, len(files))
     if jobs > 1 and hasattr(os, "fork"):
         pool = Pool(lambda task: dump(_of_file(files[task], terms)), lambda task: dump(_lost(files[task])))
         with suppress(OSError):  # no other process is to be had, or no pipe to it: this one does it all
@@ -68,8 +81,16 @@ def _all(files: Sequence[Found], terms: Terms) -> list[Judged]:
     return judged
 
 
+def _standing(found: Found, terms: Terms) -> Judged | None:
+    """Return what came of a file in an earlier run, None where it has to be judged."""
+    if terms.configured.cache is None:
+        return None
+    judged = _checked(found.shown, partial(_from_file, found, terms, standing))
+    return judged if judged and judged.plan else None  # what goes wrong here is told when the file is judged
+
+
 def _of_file(found: Found, terms: Terms) -> Judged:
-    return _checked(found.shown, partial(_from_file, found, terms))
+    return _checked(found.shown, partial(_from_file, found, terms, judge_and_keep))
 
 
 def _lost(found: Found) -> Judged:
@@ -95,7 +116,7 @@ def _passed_over(plan: PlanReport) -> bool:
     return any(finding.rule == UNRECOGNISED for finding in plan.findings)
 
 
-def _checked(path: str, judged: partial[Judged]) -> Judged:
+def _checked(path: str, judged: partial[Result]) -> Result | Judged:
     """Return what came of one plan, whatever happens on the way."""
     try:
         with deadline(PLAN_SECONDS):
@@ -108,7 +129,7 @@ def _checked(path: str, judged: partial[Judged]) -> Judged:
     return result
 
 
-def _from_file(found: Found, terms: Terms) -> Judged:
+def _from_file(found: Found, terms: Terms, judge: Callable[..., Result]) -> Result | Judged:
     places = terms.places
     start = perf_counter_ns()
     try:
@@ -118,7 +139,9 @@ def _from_file(found: Found, terms: Terms) -> Judged:
     reading = perf_counter_ns() - start
     repository = places.repository(found.path)
     around = Surroundings(repository, places.plan_path(found.path))
-    judged = judge_plan(text, found.shown, terms.configured.against(found.path), around)
+    judged = judge(text, found.shown, terms.configured.against(found.path), around)
+    if judged is None:
+        return judged
     judged = judged._replace(spent=judged.spent._replace(reading=reading))
     if repository is None or not repository.was_listed:
         return judged

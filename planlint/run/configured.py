@@ -13,6 +13,7 @@ from planlint.run.naming import OWN, OWN_RULES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from planlint.cache import Cache
     from planlint.configuration.discovery import Configurations
     from planlint.configuration.model import Configuration, Entry
     from planlint.language.model import RuleSet
@@ -35,6 +36,11 @@ class Configured:
         self._configurations = configurations
         self._options = options
         self._settled: dict[Path, Settled] = {}
+
+    @property
+    def cache(self) -> Cache | None:
+        """Return where results and rulesets of earlier runs are kept, None where they are not."""
+        return self._options.cache
 
     def source(self, file: Path) -> Path | None:
         """Return what is to be read for a file that says how plans are checked, None for nothing."""

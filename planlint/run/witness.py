@@ -6,11 +6,12 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planlint.answers import ABSENT, FILE, FOLDER, REAL, TAIL, THERE, Condition, condition
+from planlint.answers import ABSENT, FILE, FOLDER, MANY, ONE_OF_MANY, REAL, TAIL, THERE, Condition, condition
 from planlint.cache import FOLDER as CACHE
 from planlint.cache import root_above
 from planlint.configuration.discovery import NAMES
 from planlint.repository.listing import ignored_folders
+from planlint.rulesets import is_shipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -35,9 +36,9 @@ def conditions(report: Report, paths: Sequence[str], terms: Terms, start: int) -
         return None  # git's history decides
     folders = [path for path in paths or ["."] if Path(path).is_dir()]
     asked = [
-        *((FILE, path) for path in report.files),
+        *((FILE if len(report.files) < MANY else ONE_OF_MANY, path) for path in report.files),
         *_around(Path(path) for path in (*report.files, *folders)),
-        *((FILE, ruleset.path) for ruleset in rulesets if not _ships(ruleset.path)),
+        *((FILE, ruleset.path) for ruleset in rulesets if not is_shipped(ruleset.path)),
         *(one for folder in folders for one in _tree(Path(folder))),
         *(one for root in report.trees for one in _tree(Path(root))),
         *((FILE, path) for path in report.consulted),
@@ -50,12 +51,7 @@ def conditions(report: Report, paths: Sequence[str], terms: Terms, start: int) -
 
 def _is_new(found: Condition, start: int) -> bool:
     kind, path, _ = found
-    return kind in {FILE, FOLDER, TAIL} and os.stat(path).st_mtime_ns > start - STEP  # noqa: PTH116 - bytes of any kind
-
-
-def _ships(path: str) -> bool:
-    """Tell whether a ruleset came with planlint, whose version is part of every question."""
-    return Path(path).parent.name == "rulesets_data"
+    return kind in {FILE, ONE_OF_MANY, FOLDER, TAIL} and os.stat(path).st_mtime_ns > start - STEP  # noqa: PTH116 - bytes of any kind
 
 
 def _around(paths: Iterable[Path]) -> Iterator[tuple[str, str]]:
