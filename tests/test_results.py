@@ -50,7 +50,7 @@ rules:
     pass: {plan: "# P `b.py`\\n", files: [a.py]}
     fail: {plan: "# P `a.py`\\n", files: [a.py], at: 1}
   saved:
-    could be saved as: ['docs/*']
+    should be saved as: ['docs/*']
     source: 3
     because: Reasons.
     say: "it is `{found}`"
