@@ -232,5 +232,5 @@ def test_plans_are_told_the_quick_way_where_they_are_many(tree: Path, monkeypatc
 
     monkeypatch.setattr("sys.argv", ["planlint", "check", "docs"])
     main()
-    assert asked.count(ONE_OF_MANY) == 2
+    assert asked.count(ONE_OF_MANY) == 3
     assert tree.exists()
