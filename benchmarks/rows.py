@@ -92,15 +92,15 @@ class Bench:
     def parse(self, *folders: Path) -> Cost:
         return cost([self.python, "-c", PARSE, *folders], self.folder)
 
-    def new(self, folder: Path, number: int) -> Callable[[], Cost]:
-        """Return a run over plans that changed since the last."""
+    def new(self, folder: Path, number: int, *arguments: str) -> Callable[[], Cost]:
+        """Return a run over plans that changed since the last; over what `arguments` name, where there are any."""
         names = [f"plan-{index:05}.md" for index in range(number)]
 
         def run() -> Cost:
             for name in names:
                 with (folder / name).open("a", encoding="utf-8") as file:
                     file.write("\nOne more line.\n")
-            return self.check(folder, *names)
+            return self.check(folder, *(arguments or names))
 
         return run
 
@@ -172,6 +172,16 @@ def many_unchanged(bench: Bench) -> Iterator[Row]:
         yield Row("6b", "the same, against rumdl with its warm cache", ours.cpu / theirs.cpu, 1 / 3, "x rumdl")
 
 
+def one_of_many(bench: Bench) -> Iterator[Row]:
+    number = max(10, int(200 * bench.scale))
+    folder = bench.plans("mostly", number)
+    bench.check(folder, ".")
+    every, one = medians(
+        3, lambda: bench.check(folder, "--no-cache", "--jobs", "1", "."), bench.new(folder, 1, "--jobs", "1", ".")
+    )
+    yield Row("9", f"{number} plans, of which one has changed", one.cpu / every.cpu, 0.05, "x all judged")
+
+
 def large(bench: Bench) -> Iterator[Row]:
     costs = []
     for size in (600_000, 1_250_000, 2_500_000, 5_000_000):
@@ -199,7 +209,16 @@ def hostile(bench: Bench) -> Iterator[Row]:
 #: What a row may come to before CI fails: twice what was reached when this was written, since machines are noisy.
 CEILINGS = {"1": 2.5, "2a": 60.0, "2b": 100.0, "2c": 60.0, "3": 80.0}
 
-ROWS = {"1": unchanged, "2": changed, "3": own_rulesets, "4": many, "6": many_unchanged, "7": large, "8": hostile}
+ROWS = {
+    "1": unchanged,
+    "2": changed,
+    "3": own_rulesets,
+    "4": many,
+    "6": many_unchanged,
+    "7": large,
+    "8": hostile,
+    "9": one_of_many,
+}
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ from planlint.judging import relations
 from planlint.judging.matching import matches
 from planlint.judging.phrases import is_negated
 from planlint.judging.relations import Asked, Test, keep
-from planlint.judging.values import body, holds
+from planlint.judging.values import body, has_any
 from planlint.language.patterns import folded
 from planlint.markdown.nodes import (
     Checkbox,
@@ -47,9 +47,7 @@ def _also_matches(asked: Asked) -> Test:
 
 def _is(asked: Asked) -> Test:
     selection, captures = asked.selection, asked.captures
-    return lambda node: keep(
-        wanted=any(holds(node, selection.document, choice, captures, selection.aside) for choice in asked.value)
-    )
+    return lambda node: keep(wanted=has_any(node, selection.document, asked.value, captures, selection.aside))
 
 
 def _mentions(asked: Asked) -> Test:

@@ -6,7 +6,7 @@ import posixpath
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from planlint.judging.values import holds
+from planlint.judging.values import has_any
 from planlint.record import record
 
 if TYPE_CHECKING:
@@ -100,9 +100,9 @@ class Case:
         scope = None if self.is_plan else self.subject
         return [(match.node, match.captures) for match in self.selection.find(selector, self.names, scope)]
 
-    def holds(self, node: Node, value: str) -> bool:
-        """Tell whether a node has a value, in this plan."""
-        return holds(node, self.document, value, self.names, self.selection.aside)
+    def holds(self, node: Node, values: tuple[str, ...]) -> bool:
+        """Tell whether a node has one of several values, in this plan."""
+        return has_any(node, self.document, values, self.names, self.selection.aside)
 
     def at_subject(self, missing: str = "", found: str = "", *, absent: bool = False) -> Violation:
         """Return a violation at the subject's heading, label or first line."""

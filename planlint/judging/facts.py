@@ -66,7 +66,7 @@ def _counted(case: Case, selector: Selector, *, in_subject: bool) -> bool:
 def _field(fact: Fact, case: Case) -> bool:
     selector, values = fact.value
     found = [match.node for match in case.selection.find(selector, case.names)]
-    return any(not values or any(case.holds(node, value) for value in values) for node in found)
+    return any(not values or case.holds(node, values) for node in found)
 
 
 def _mentions(fact: Fact, case: Case) -> bool:
@@ -84,7 +84,7 @@ FACTS: dict[str, Callable[[Fact, Case], bool]] = {
     "plan has no": lambda fact, case: not _counted(case, fact.value, in_subject=False),
     "it has": lambda fact, case: _counted(case, fact.value, in_subject=True),
     "it has no": lambda fact, case: not _counted(case, fact.value, in_subject=True),
-    "it is": lambda fact, case: any(case.holds(case.subject, value) for value in fact.value),
+    "it is": lambda fact, case: case.holds(case.subject, fact.value),
     "it mentions": _mentions,
     "field": _field,
     "repository has": _repository_has,

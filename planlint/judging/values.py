@@ -32,6 +32,8 @@ SHAPES = {
     "UPPER_SNAKE": re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*"),
     "number": re.compile(r"[+-]?\d+(?:\.\d+)?"),
 }
+#: A choice that is matched by nothing but itself, in whatever letter case.
+PLAIN = re.compile(r"[A-Za-z0-9](?:[ A-Za-z0-9,.+#-]*[A-Za-z0-9])?")
 REMARK = re.compile(r"\s+[-(|]|[,;.:(]\s|\s+\d{4}-\d{2}|[.;:]$")
 
 
@@ -61,6 +63,13 @@ def _choice_forms(text: str) -> frozenset[str]:
     """Return a value, and the same without what a dash, comma or parenthesis adds."""
     value = normal(text)
     return frozenset({value, REMARK.split(value, maxsplit=1)[0].strip()})
+
+
+@lru_cache(maxsize=4096)
+def _told_apart(choices: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return those of some choices that stand for themselves, as values are compared, and the others."""
+    plain = {each: normal(each) for each in choices if each not in VALUES and PLAIN.fullmatch(each)}
+    return frozenset(plain.values()), tuple(each for each in choices if each not in plain)
 
 
 def is_choice(text: str, choice: str, captures: Captures) -> bool:
@@ -120,11 +129,18 @@ def _shape(name: str, text: str) -> bool:
     return SHAPES[name].fullmatch(folded(text).strip("*` ")) is not None
 
 
-def holds(node: Node, document: Document, value: str, captures: Captures, aside: Spans = ()) -> bool:
-    """Tell whether a node has a value: one of the language's names, or a choice.
+def has_any(node: Node, document: Document, values: tuple[str, ...], captures: Captures, aside: Spans = ()) -> bool:
+    """Tell whether a node has one of several values: the language's names, or choices.
 
     `aside` are the spans that do not count as content.
     """
+    plain, others = ((), values) if isinstance(node, Code) else _told_apart(values)
+    if plain and not plain.isdisjoint(_choice_forms(said(node, document))):
+        return True
+    return any(_holds(node, document, value, captures, aside) for value in others)
+
+
+def _holds(node: Node, document: Document, value: str, captures: Captures, aside: Spans) -> bool:
     if value in FILLED:
         return _filled(node, document, aside) == (value == "filled")
     if value in TESTS:

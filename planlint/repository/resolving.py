@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from planlint.repository.listing import Listing, files_at, first_added, list_files
-from planlint.repository.targets import has_target
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -171,6 +170,8 @@ class Repository:
 
     def has_target(self, command: str) -> bool | None:
         """Tell whether what a command asks for (make, npm run, poe, …) is defined; None where it cannot be told."""
+        from planlint.repository.targets import has_target  # noqa: PLC0415 - few plans give such commands
+
         return has_target(command, self.texts)
 
     def texts(self, *names: str) -> Iterator[str | None]:
