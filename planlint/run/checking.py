@@ -61,22 +61,26 @@ def _all(files: Sequence[Found], terms: Terms) -> list[Judged]:
     judged = [_standing(found, terms) for found in files]
     open_ = [at for at, each in enumerate(judged) if each is None]
     stood = len(files) - len(open_)
-    results = _each([files[at] for at in open_], terms, lambda done: terms.told(len(files), stood + done))
+    judge = judge_and_keep if len(files) > 1 else judge_plan  # one plan's answer as a whole is kept anyway
+    of_file = partial(_of_file, terms=terms, judge=judge)
+    jobs = min(terms.jobs or usual_jobs(len(open_)), len(open_))
+    results = _each([files[at] for at in open_], of_file, jobs, lambda done: terms.told(len(files), stood + done))
     for at, result in zip(open_, results, strict=True):
         judged[at] = result
     return [each for each in judged if each is not None]
 
 
-def _each(files: Sequence[Found], terms: Terms, told: Callable[[int], None]) -> list[Judged]:
-    """Judge files, in several processes where that is worth it."""
-    jobs = min(terms.jobs or usual_jobs(len(files)), len(files))
+def _each(
+    files: Sequence[Found], of_file: Callable[[Found], Judged], jobs: int, told: Callable[[int], None]
+) -> list[Judged]:
+    """Judge files, in so many processes."""
     if jobs > 1 and hasattr(os, "fork"):
-        pool = Pool(lambda task: dump(_of_file(files[task], terms)), lambda task: dump(_lost(files[task])))
+        pool = Pool(lambda task: dump(of_file(files[task])), lambda task: dump(_lost(files[task])))
         with suppress(OSError):  # no other process is to be had, or no pipe to it: this one does it all
             return [restore(text) for text in pool.run(len(files), jobs, told)]
     judged: list[Judged] = []
     for found in files:
-        judged.append(_of_file(found, terms))
+        judged.append(of_file(found))
         told(len(judged))
     return judged
 
@@ -89,8 +93,8 @@ def _standing(found: Found, terms: Terms) -> Judged | None:
     return judged if judged and judged.plan else None  # what goes wrong here is told when the file is judged
 
 
-def _of_file(found: Found, terms: Terms) -> Judged:
-    return _checked(found.shown, partial(_from_file, found, terms, judge_and_keep))
+def _of_file(found: Found, terms: Terms, judge: Callable[..., Judged]) -> Judged:
+    return _checked(found.shown, partial(_from_file, found, terms, judge))
 
 
 def _lost(found: Found) -> Judged:
