@@ -692,7 +692,9 @@ def test_output_does_not_depend_on_the_locale_or_the_hash_seed() -> None:
             "PYTHONCOERCECLOCALE": "0",
         }
         done = planlint(
-            "check", "--ruleset", "tiny.yaml", ".", "--format", "json", "--min-severity", "note", env=environment
+            *("check", "--no-cache", "--ruleset", "tiny.yaml", "."),
+            *("--format", "json", "--min-severity", "note"),
+            env=environment,
         )
         outputs.add(done.stdout)
     assert len(outputs) == 1

@@ -18,6 +18,9 @@ from planlint.text.source import decode
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+#: Other tests run all that these run.
+pytestmark = pytest.mark.uncounted
+
 RULESETS = {
     "000": "base-feature-plan",
     "001": "step-by-step-plan",
@@ -32,7 +35,7 @@ def plans(shared: Path, folder: str) -> list[Path]:
 
 
 def report(paths: list[Path], ruleset: str) -> str:
-    options = ["--ruleset", ruleset, "--format", "json", "--fail-on", "never", "--min-severity", "note"]
+    options = ["--no-cache", "--ruleset", ruleset, "--format", "json", "--fail-on", "never", "--min-severity", "note"]
     done = CliRunner().invoke(cli, ["check", *options, *map(str, paths)])
     assert done.exit_code == 0, done.stderr
     return done.stdout

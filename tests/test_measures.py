@@ -11,6 +11,9 @@ from tests import clause_snippets, placeholder_score, precision
 if TYPE_CHECKING:
     from pathlib import Path
 
+#: Other tests run all that these run.
+pytestmark = pytest.mark.uncounted
+
 
 @pytest.mark.parametrize("document", clause_snippets.DOCUMENTS)
 def test_every_clause_is_accounted_for_and_its_own_plans_behave(shared: Path, document: str) -> None:
