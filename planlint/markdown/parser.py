@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-from markdown_it import MarkdownIt
+from markdown_it import MarkdownIt, rules_block
 from markdown_it.parser_block import ParserBlock
 from markdown_it.rules_block import StateBlock
 
 from planlint.markdown.fences import SPOILED, fence
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from markdown_it.parser_block import RuleFuncBlockType
     from markdown_it.token import Token
     from markdown_it.utils import EnvType
 
@@ -22,6 +23,20 @@ if TYPE_CHECKING:
 #: Blocks inside one another; markdown-it would drop what is deeper without a word.
 MAX_NESTING = 100
 CONTAINERS = frozenset({"bullet_list_open", "ordered_list_open", "blockquote_open"})
+
+
+#: The chains of rules that markdown-it asks for: what begins a block, and what ends another.
+CHAINS = ("", "paragraph", "reference", "blockquote", "list")
+#: What a line begins with that a rule takes; a rule that does not stand here is tried on every line.
+BEGINNINGS: dict[RuleFuncBlockType, str] = {
+    fence: "`~",
+    rules_block.blockquote: ">",
+    rules_block.hr: "*-_",
+    rules_block.list_block: "*+-0123456789",
+    rules_block.reference: "[",
+    rules_block.html_block: "<",
+    rules_block.heading: "#",
+}
 
 
 class NestedTooDeep(ValueError):  # noqa: N818 - the name that the house agreed on
@@ -40,6 +55,25 @@ class Parsed(NamedTuple):
     spoiled: tuple[Spoiled, ...]
 
 
+class Switch:
+    """The rules of a chain, as one: those are tried that a line's beginning calls for. Most lines are text."""
+
+    def __init__(self, rules: Sequence[RuleFuncBlockType]) -> None:
+        self._others = tuple(rule for rule in rules if rule not in BEGINNINGS)
+        self._by_beginning = {
+            first: tuple(rule for rule in rules if first in BEGINNINGS.get(rule, first))
+            for first in "".join(BEGINNINGS.values())
+        }
+
+    def __call__(self, state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+        """Apply the first rule that takes a line; tell whether there is one."""
+        at = state.bMarks[line] + state.tShift[line]
+        for rule in self._by_beginning.get(state.src[at : at + 1], self._others):
+            if rule(state, line, end, silent):
+                return True
+        return False
+
+
 class LocatingParser(ParserBlock):
     """markdown-it's block parser; what it knows of columns while it parses is kept."""
 
@@ -50,16 +84,14 @@ class LocatingParser(ParserBlock):
             tokens[-1].meta["content"] = state.bMarks[startLine] + state.tShift[startLine]
         if state.level >= MAX_NESTING:
             raise NestedTooDeep(startLine + 1)
-        rules = self.ruler.getRules("")
+        (rule,) = self.ruler.getRules("")
         line, empty_seen = startLine, False
         while line < endLine:
             state.line = line = state.skipEmptyLines(line)
             if line >= endLine or state.sCount[line] < state.blkIndent:
                 break
             first = len(tokens)
-            for rule in rules:
-                if rule(state, line, endLine, False):  # noqa: FBT003 - markdown-it's signature
-                    break
+            rule(state, line, endLine, False)  # noqa: FBT003 - markdown-it's signature
             if len(tokens) > first and tokens[first].type not in CONTAINERS:
                 marks, shifts = state.bMarks, state.tShift
                 tokens[first].meta["starts"] = [marks[at] + shifts[at] for at in range(line, state.line)]
@@ -77,6 +109,9 @@ def _made() -> MarkdownIt:
     markdown = MarkdownIt("commonmark")
     markdown.block = LocatingParser()
     markdown.block.ruler.at("fence", fence, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    for chain in CHAINS:
+        rules = markdown.block.ruler.getRules(chain)  # the list that all who ask for the chain are given
+        rules[:] = [Switch(tuple(rules))]
     return markdown
 
 
