@@ -44,6 +44,23 @@ def test_blocks_are_those_of_markdown_it(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "line", ["```", "~~~", "> a", "***", "---", "___", "* a", "+ a", "- a", "[a]: b", "<div>", "# a"]
+    + [f"{digit}. a" for digit in range(10)],
+)  # fmt: skip
+def test_a_line_begins_what_it_begins_for_markdown_it(line: str) -> None:
+    for text in (
+        line,
+        f"  {line}",
+        f"text\n{line}",
+        f"text\n\n   {line}",
+        f"> {line}",
+        f"- a\n{line}",
+        f"[a]: b\n{line}",
+    ):
+        assert shape(parse_blocks(text + "\n").tokens) == shape(STOCK.parse(text + "\n"))
+
+
+@pytest.mark.parametrize(
     ("heading", "expected"),
     [
         ("# Plan", (1, "", "Plan")),
