@@ -17,6 +17,7 @@ from planlint.language.compiled import dump as dump_ruleset
 from planlint.report import Spent
 from planlint.repository import Witnessed, says_the_same
 from planlint.rulesets import is_shipped
+from planlint.run.collector import collector_paused
 from planlint.run.judging import Judged, judge_plan
 from planlint.run.record import dump, restore
 from planlint.text.source import Source
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 KIND = "results"
 
 
+@collector_paused()
 def standing(text: str, path: str, against: Against, around: Surroundings) -> Judged | None:
     """Return what came of a plan before, None where there is nothing that still holds; arguments as for judge_plan.
 
