@@ -44,6 +44,7 @@ class Repository:
         self._base = base
         self.has_base = bool(base)  # whether there are changes, and a time before them
         self.files_read: set[str] = set()  # from the root
+        self._had: dict[str, bool] = {}
 
     @classmethod
     def of_root(cls, root: str | Path, base: str = "") -> Repository:
@@ -148,10 +149,15 @@ class Repository:
 
     def has(self, pattern: str) -> bool:
         """Tell whether a file or folder ends in this path; `*` is any part of a name, `**` any folders."""
+        if pattern not in self._had:  # each plan asks the same, and each answer looks at every file
+            self._had[pattern] = self._has(pattern)
+        return self._had[pattern]
+
+    def _has(self, pattern: str) -> bool:
         parts = re.split(r"(\*\*/?|\*)", pattern.removeprefix("./").strip("/"))
         wild = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*"}
         ending = re.compile("(?:.*/)?" + "".join(wild.get(part, re.escape(part)) for part in parts))
-        return any(ending.fullmatch(path) for path in sorted(self._files | self._folders))
+        return any(map(ending.fullmatch, self._files)) or any(map(ending.fullmatch, self._folders))
 
     def line_count(self, path: str) -> int | None:
         """Return how many lines a file has (`path` from the root), None where it cannot be read or is too long."""
