@@ -17,26 +17,11 @@ from planlint import rulesets
 from planlint.answers import KIND, ask
 from planlint.cache import FOLDER
 from planlint.start import main
+from tests.cited import RULESET
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-RULESET = """\
-planlint: 1
-ruleset: mine
-title: Mine
-source: {document: mine.txt}
-recognised by: [{points: 5, has: {section: Tasks}}]
-rules:
-  cited:
-    for each: {path: '*'}
-    must exist: [in the repository, at those lines]
-    source: 1
-    because: Reasons.
-    say: "`{text}` is not there"
-    pass: {plan: "# P `a.py`\\n", files: [a.py]}
-    fail: {plan: "# P `src/b.py`\\n", files: [a.py], at: 1}
-"""
 PLAN = "# P\n\n## Tasks\n\nSee `src/a.py`, `src/new/b.py` and `src/c.py:9`.\n"
 #: Things are kept only when they are older than this.
 STEP = 0.03

@@ -19,6 +19,7 @@ from planlint.report import ErrorEntry
 from planlint.repository import Repository, Witnessed, says_the_same
 from planlint.run import results, witness
 from planlint.run.results import KIND
+from tests.cited import RULESET as CITED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,21 +27,9 @@ if TYPE_CHECKING:
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 PLAN = "# P\n\n## Tasks\n\nSee `src/a.py`, `src/new/b.py` and `src/c.py:9`. Run `make all`.\n"
 DIRECTIVE = "\n<!-- planlint-disable-next-line mine/cited -- because -->\nSee `src/d.py`.\n"
-RULESET = """\
-planlint: 1
-ruleset: mine
-title: Mine
-source: {document: mine.txt}
-recognised by: [{points: 5, has: {section: Tasks}}]
-rules:
-  cited:
-    for each: {path: '*'}
-    must exist: [in the repository, at those lines]
-    source: 1
-    because: Reasons.
-    say: "`{text}` is not there"
-    pass: {plan: "# P `a.py`\\n", files: [a.py]}
-    fail: {plan: "# P `src/b.py`\\n", files: [a.py], at: 1}
+RULESET = (
+    CITED
+    + """\
   new:
     for each: {path: '*'}
     should not exist: [in the repository]
@@ -57,6 +46,7 @@ rules:
     pass: {plan: "# P\\n", path: docs/p.md}
     fail: {plan: "# P\\n", path: p.md, at: 1}
 """
+)
 #: Runs that judge the same plans by other terms.
 TERMS: dict[str, Sequence[str]] = {
     "as it is": (),

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 #: Blocks inside one another; markdown-it would drop what is deeper without a word.
 MAX_NESTING = 100
 CONTAINERS = frozenset({"bullet_list_open", "ordered_list_open", "blockquote_open"})
-
-
 #: The chains of rules that markdown-it asks for: what begins a block, and what ends another.
 CHAINS = ("", "paragraph", "reference", "blockquote", "list")
 #: What a line begins with that a rule takes; a rule that does not stand here is tried on every line.
@@ -84,14 +82,16 @@ class LocatingParser(ParserBlock):
             tokens[-1].meta["content"] = state.bMarks[startLine] + state.tShift[startLine]
         if state.level >= MAX_NESTING:
             raise NestedTooDeep(startLine + 1)
-        (rule,) = self.ruler.getRules("")
+        rules = self.ruler.getRules("")
         line, empty_seen = startLine, False
         while line < endLine:
             state.line = line = state.skipEmptyLines(line)
             if line >= endLine or state.sCount[line] < state.blkIndent:
                 break
             first = len(tokens)
-            rule(state, line, endLine, False)  # noqa: FBT003 - markdown-it's signature
+            for rule in rules:
+                if rule(state, line, endLine, False):  # noqa: FBT003 - markdown-it's signature
+                    break
             if len(tokens) > first and tokens[first].type not in CONTAINERS:
                 marks, shifts = state.bMarks, state.tShift
                 tokens[first].meta["starts"] = [marks[at] + shifts[at] for at in range(line, state.line)]
