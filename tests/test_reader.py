@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from planlint.language import events
+from planlint.language.events import Doubtful, quick, thorough
 from planlint.language.faults import RuleSetFaults
-from planlint.language.reader import read
+from planlint.language.reader import read, said_by
 from planlint.language.scalars import NumberError, plain
+
+RULESETS = sorted((Path(__file__).parent.parent / "rulesets").glob("*.yaml"))
+#: What YAML is made of, and what libyaml and PyYAML's own parser are known to read in different ways.
+FRAGMENTS = """a|b |a: |"a": |- |? |: |:|,|{|}|[|]|#| # c|"|'|>|>-|>+2|!t |&a |*a|---|...|%YAML 1.1|<<: |0x1|~|@|`|\\|\\n|a?b|?a|a#b"""
 
 
 def fault(text: str) -> str:
@@ -142,6 +150,48 @@ def test_what_json_says_is_read(value: Any, indent: int | None) -> None:
     for line, column in (*document.keys.values(), *document.values.values()):
         assert 1 <= line <= len(lines)
         assert 1 <= column <= len(lines[line - 1]) + 1
+
+
+@settings(RELAXED, max_examples=2000)
+@given(
+    parts=st.lists(
+        st.sampled_from([*FRAGMENTS.split("|"), "|", "|-", "|#", "\n", "\n  ", "\r\n", "\t", "é😀"]), max_size=12
+    )
+)
+def test_what_libyaml_reads_is_what_pyyaml_itself_reads(parts: list[str]) -> None:
+    text = "".join(parts)
+    try:
+        found = said_by(quick(text), "x")
+    except (yaml.YAMLError, ValueError, Doubtful):
+        return
+    assert found == said_by(thorough(text), "x")
+
+
+@pytest.mark.parametrize("text", ["a: [b?c]", "a: [[b], c?d]", "a: [{b: c?d}]", "a\t", "a: |#", "---", "? a", "{? a}"])
+def test_where_libyaml_may_differ_it_is_not_asked(text: str) -> None:
+    with pytest.raises(Doubtful):
+        list(quick(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["a: b?c", "a: [b]\nc: d?e", "a: [[b], {c: d}]\ne: f?", "a: ['b?']", "a:\nb:", "- \n- a"]
+)
+def test_where_both_agree_libyaml_is_asked(text: str) -> None:
+    assert said_by(quick(text), "x") == said_by(thorough(text), "x")
+
+
+@pytest.mark.parametrize("path", RULESETS, ids=lambda path: path.stem)
+def test_a_ruleset_that_ships_is_read_the_quick_way(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert said_by(quick(text), "x") == said_by(thorough(text), "x")
+
+
+def test_without_libyaml_the_same_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = RULESETS[0].read_text("utf-8")
+    found = read(text, "x")
+    monkeypatch.setattr(events, "QUICK", yaml.SafeLoader)
+    assert read(text, "x") == found
+    assert fault("a: b: c\n").startswith("x.yaml:1:5: this is no YAML")
 
 
 @RELAXED

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from yaml import events as ev
 
+from planlint.language.events import Doubtful, quick, thorough
 from planlint.language.faults import Fault, Path, RuleSetFaults
 from planlint.language.scalars import NumberError, plain
 
@@ -44,7 +45,19 @@ def read(text: str, name: str, most: int = LARGEST_BYTES) -> Document:
     if hidden:
         message = f"a control character (U+{ord(hidden[0]):04X}) stands here; remove it"
         raise _error(name, _place_of(hidden.start(), text), message)
-    reader = _Reader(name, yaml.parse(text, Loader=yaml.SafeLoader))
+    try:
+        return said_by(quick(text), name)
+    except (yaml.YAMLError, ValueError, Doubtful):  # faults are told in the words of PyYAML's own parser
+        return _read(text, name)
+
+
+def said_by(events: Iterator[ev.Event], name: str) -> Document:
+    """Return what the events of one file say. Raises RuleSetFaults, and what its parser raises."""
+    return _Reader(name, events).read()
+
+
+def _read(text: str, name: str) -> Document:
+    reader = _Reader(name, thorough(text))
     try:
         return reader.read()
     except yaml.MarkedYAMLError as error:
