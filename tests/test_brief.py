@@ -18,21 +18,27 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@given(st.lists(st.sampled_from([*FLAGS, "a.md", "-", "b c.md", ""]), max_size=6))
-def test_files_and_flags_are_read_as_click_reads_them(arguments: list[str]) -> None:
+WORDS = [*((flag,) for flag in FLAGS), ("a.md",), ("-",), ("b c.md",), ("",), ("--ruleset", "x"), ("--ruleset=y",)]
+WORDS += [("--format", "json"), ("--format=text",), ("--ruleset", "a=b"), ("--ruleset=a=b",)]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=6))
+def test_files_and_plain_options_are_read_as_click_reads_them(words: list[tuple[str, ...]]) -> None:
+    arguments = [each for word in words for each in word]
     found = brief(["check", *arguments])
     assert found is not None
     assert {"paths": found[0], **found[1]} == command.make_context("check", list(arguments)).params
 
 
 @pytest.mark.parametrize(
-    "line", ["", "rules", "a.md check", "check -qv a.md", "check --format json", "check -- a.md", "check --help", "check --debug"]
+    "line", ["", "rules", "a.md check", "check -qv a.md", "check --format yaml", "check --format", "check --ruleset -q",
+     "check --ruleset=", "check --select=a", "check --forma json", "check -- a.md", "check --help", "check --debug"]
 )  # fmt: skip
 def test_all_else_is_left_to_click(line: str) -> None:
     assert brief(line.split()) is None
 
 
-@pytest.mark.parametrize(("arguments", "loaded"), [(["-q"], ""), (["-q", "--format", "text"], "click")])
+@pytest.mark.parametrize(("arguments", "loaded"), [(["-q", "--format", "text"], ""), (["--color", "never"], "click")])
 def test_what_needs_no_click_loads_none(tmp_path: Path, arguments: list[str], loaded: str) -> None:
     code = "import sys; from planlint.start import main; code = main(); print(code, *{'click'} & set(sys.modules), file=sys.stderr)"
     (tmp_path / "plan.md").write_text("# Plan\n", encoding="utf-8")

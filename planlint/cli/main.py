@@ -15,6 +15,7 @@ from planlint.run.barrier import Crash, guarded
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import FrameType
+    from typing import Any
 
     from planlint.answers import Question
 
@@ -61,14 +62,20 @@ def _run(arguments: list[str], question: Question | None) -> int:
         complain("Try 'planlint --help'.")
         return BAD
     given = brief(arguments)
-    if given is None:
-        from planlint.cli.commands import run  # noqa: PLC0415 - click is loaded for what needs it
+    return _run_whole(arguments, question) if given is None else _run_brief(*given, question)
 
-        return run(arguments, question)
+
+def _run_whole(arguments: list[str], question: Question | None) -> int:
+    from planlint.cli.commands import run  # noqa: PLC0415 - click is loaded for what needs it
+
+    return run(arguments, question)
+
+
+def _run_brief(paths: tuple[str, ...], options: dict[str, Any], question: Question | None) -> int:
     from planlint.cli.linting import lint  # noqa: PLC0415 - not for --help and the like
 
     try:
-        return lint(*given, question)
+        return lint(paths, options, question)
     except Refused as error:
         complain(f"planlint: {error}")
         return error.exit_code
