@@ -1,9 +1,14 @@
-"""What a wheel holds so that nothing that ships is worked out on a user's machine: rulesets, and their expressions."""
+"""What a wheel holds so that nothing that ships is worked out on a user's machine: rulesets, and all expressions."""
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from planlint import fixed
 from planlint.compiling import RECOGNITION
 from planlint.examples import PLAN, judgement_of
 from planlint.language.compiled import dump
@@ -15,21 +20,33 @@ from planlint.recognition import recognise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from planlint.language.model import RuleSet
 
 #: One example of so many asks for all but a few of the expressions that recognise plans.
 SHARE = 5
+#: Judges a plan by a ruleset that is recognised and by one that is named, and tells what `re` compiled meanwhile.
+RUNS = """
+import sys
+root, ruleset = sys.argv[1:]
+sys.path.insert(0, root)
+from planlint import fixed, start
+for more in [], ["--ruleset", ruleset]:
+    sys.argv[1:] = ["check", "--no-cache", "plan.md", *more]
+    start.main()
+print()
+print(fixed.dump())
+"""
 
 
 def compiled(folder: Path) -> Iterator[tuple[str, str]]:
     """Yield the name and text of each file that is to lie beside the rulesets of a folder. Raises RuleSetFaults."""
-    rulesets = {file.stem: load(file) for file in sorted(folder.glob("*.yaml"))}
-    for name, ruleset in rulesets.items():
-        yield f"{name}.json", dump(ruleset)
-        yield f"{name}.expressions", _judging(ruleset)
+    rulesets = {file: load(file) for file in sorted(folder.glob("*.yaml"))}
+    for file, ruleset in rulesets.items():
+        yield f"{file.stem}.json", dump(ruleset)
+        yield f"{file.stem}.expressions", _judging(ruleset)
     yield f"{RECOGNITION}.expressions", _recognising(tuple(rulesets.values()))
+    yield fixed.SHIPPED.name, _fixed(rulesets)
 
 
 def _judging(ruleset: RuleSet) -> str:
@@ -49,3 +66,17 @@ def _recognising(rulesets: tuple[RuleSet, ...]) -> str:
         recognise(parse(example.plan, example.path or PLAN), rulesets)
     PREPARED.complete()
     return PREPARED.dump()
+
+
+def _fixed(rulesets: dict[Path, RuleSet]) -> str:
+    """Return the fixed expressions that runs of `check` ask for: a process of its own compiles no others.
+
+    On a Python that keeps them otherwise than we know, there is nothing to ship, and nothing to fail.
+    """
+    file, ruleset = next(iter(rulesets.items()))
+    plan = max((example.plan for rule in ruleset.rules for example in rule.passes), key=len)
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "plan.md").write_text(plan, encoding="utf-8")
+        command = [sys.executable, "-c", RUNS, str(Path(__file__).parent.parent), str(file)]
+        done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)  # noqa: S603 - this very Python, on our own text
+    return done.stdout.splitlines()[-1] if done.returncode == 0 else fixed.NOTHING

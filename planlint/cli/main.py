@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from planlint.cli.brief import brief
 from planlint.cli.output import Refused, complain
+from planlint.fixed import take_shipped
 from planlint.run.barrier import Crash, guarded
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def _terminated(_number: int, _frame: FrameType | None) -> None:
 
 
 def _run(arguments: list[str], question: Question | None) -> int:
+    take_shipped()
     argument = _file_as_option(arguments)
     if argument:
         complain(f"planlint: '{argument}' is a file here and looks like an option; write './{argument}' for the file")
