@@ -7,12 +7,8 @@ from __future__ import annotations
 
 import os
 
+from planlint.hashes import blake2b
 from planlint.version import VERSION
-
-try:
-    from _blake2 import blake2b  # hashlib loads OpenSSL, which takes longer than a whole answer from the cache
-except ImportError:  # another Python than CPython
-    from hashlib import blake2b
 
 FOLDER = ".planlint_cache"
 KEY_BYTES = TAG_BYTES = 32

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import errno
-import importlib
+import hashlib
 import io
 import os
 import runpy
 import sys
-from hashlib import blake2b
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from click.testing import CliRunner, Result
 
-from planlint import answers, cache, start
+from planlint import answers, cache, hashes, start
 from planlint.cli import init, output
 from planlint.cli.commands import cli
 from planlint.language.budget import Expression, RegexBudgetError
@@ -48,11 +47,13 @@ def test_a_condition_on_a_file_that_went_cannot_be_told(folder: Path) -> None:
     assert answers.condition(answers.FILE, str(folder / "gone.md")) is None
 
 
-def test_a_python_without_its_own_blake2_makes_the_same_tags(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "_blake2", None)
-    assert runpy.run_path(str(cache.__file__))["blake2b"] is blake2b
-    monkeypatch.undo()
-    assert importlib.import_module("_blake2").blake2b is cache.blake2b
+def test_a_python_without_its_own_hash_functions_makes_the_same_digests(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("_blake2", "_sha2", "_sha256"):
+        monkeypatch.setitem(sys.modules, name, None)
+    made = runpy.run_path(str(hashes.__file__))
+    assert (made["blake2b"], made["sha256"]) == (hashlib.blake2b, hashlib.sha256)
+    assert hashes.sha256(b"plan").digest() == hashlib.sha256(b"plan").digest()
+    assert hashes.blake2b(b"plan").digest() == hashlib.blake2b(b"plan").digest()
 
 
 def test_a_cache_that_cannot_be_cleared_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

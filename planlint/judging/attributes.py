@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Any
 
+from planlint.hashes import sha256
 from planlint.judging import relations
 from planlint.judging.matching import matches
 from planlint.judging.phrases import is_negated
@@ -115,7 +115,7 @@ def _language(node: Node, value: Any) -> bool:
 
 def fingerprint_of(text: str) -> str:
     """Return the fingerprint of a text of a template: 12 hex digits over its folded, lower-case words."""
-    return hashlib.sha256(folded(text).casefold().encode()).hexdigest()[:12]
+    return sha256(folded(text).casefold().encode()).hexdigest()[:12]
 
 
 def _in_heading(asked: Asked) -> Test:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from dataclasses import replace
 from functools import cache
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from planlint.finding import Finding
 from planlint.finding import Related as RelatedPlace
+from planlint.hashes import sha256
 from planlint.language.messages import fill
 from planlint.markdown.nodes import Section
 
@@ -121,9 +121,7 @@ def fingerprinted(document: Document, findings: Iterable[Finding]) -> tuple[Find
     """Return the findings with fingerprints that survive moved lines: rule, path, the line's words, which of them."""
     seen: Counter[tuple[str, str]] = Counter()
     words_on = cache(lambda number: " ".join(document.source.line(number).split()).casefold())
-    begun = cache(
-        lambda *parts: hashlib.sha256("".join(f"{part}\0" for part in parts).encode("utf-8", "surrogatepass"))
-    )
+    begun = cache(lambda *parts: sha256("".join(f"{part}\0" for part in parts).encode("utf-8", "surrogatepass")))
     signed = []
     for finding in findings:
         words = words_on(finding.start.line)
