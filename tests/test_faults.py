@@ -207,7 +207,7 @@ IN_A_WORKER: dict[str, Callable[[Path], object]] = {
 @pytest.mark.parametrize("fault", AT_READING)
 def test_a_fault_costs_its_own_plan(fault: str, jobs: str, monkeypatch: pytest.MonkeyPatch) -> None:
     code, act = AT_READING[fault]
-    monkeypatch.setattr(checking, "PLAN_SECONDS", 0.3)
+    monkeypatch.setattr("planlint.run.deadline.PLAN_SECONDS", 0.3)
     meanwhile(monkeypatch, act)
     others_are_judged(check("--jobs", jobs, *NAMES), code)
 

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from planlint.cli.commands import cli
 from planlint.run import checking
-from planlint.run.deadline import DeadlineError, deadline
+from planlint.run.deadline import DeadlineError, deadline, seconds_for
 from planlint.run.workers import FEW, Pool, usual_jobs
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def test_a_process_that_dies_costs_its_own_plan(plans: list[str], monkeypatch: p
 
 
 def test_a_plan_that_takes_too_long_is_said(plans: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checking, "PLAN_SECONDS", 0.5)
+    monkeypatch.setattr("planlint.run.deadline.PLAN_SECONDS", 0.5)
     fails(monkeypatch, lambda: time.sleep(60))
     for jobs in ("1", "2"):
         printed, code = check("--jobs", jobs, *plans[4:7])
@@ -78,6 +78,17 @@ def test_a_deadline_that_is_kept_leaves_no_trace() -> None:
         pass
     assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
     assert signal.getsignal(signal.SIGALRM) is before
+
+
+@pytest.mark.parametrize(
+    ("size", "seconds"), [(0, 10), (1 << 20, 10), ((1 << 20) + 1, 20), (5_000_000, 50), (1 << 30, 100)]
+)
+def test_a_longer_plan_may_take_longer(size: int, seconds: float, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.md"
+    with plan.open("wb") as file:
+        file.truncate(size)
+    assert seconds_for(plan, 10 << 20) == seconds
+    assert seconds_for(tmp_path / "none.md", 10 << 20) == 10
 
 
 def forever() -> None:

@@ -54,6 +54,11 @@ def _mentions(asked: Asked) -> Test:
     return _mentioning(asked, asked.value)
 
 
+def _nothing(_: Node) -> Captures | None:
+    """Let every node fall out."""
+    return None
+
+
 def _mentioning(asked: Asked, phrases: tuple[str, ...]) -> Test:
     code, captures = asked.is_set("code too") or asked.own.noun in IN_CODE, asked.captures
     hits = asked.selection.phrases.hits(phrases, captures, exact=asked.is_set("as written"), code=code)
@@ -62,17 +67,22 @@ def _mentioning(asked: Asked, phrases: tuple[str, ...]) -> Test:
         hit = next(hits.inside(*body(node)), None)
         return {name: text for name, text in hit[2].items() if name not in captures} if hit else None
 
-    return test if hits.all else lambda _: None
+    return test if hits.all else _nothing
 
 
 def _mentions_all(asked: Asked) -> Test:
     tests = [_mentioning(asked, group) for group in asked.value]
 
     def test(node: Node) -> Captures | None:
-        found = [each(node) for each in tests]
-        return None if None in found else {name: text for caught in found if caught for name, text in caught.items()}
+        caught: Captures = {}
+        for each in tests:
+            found = each(node)
+            if found is None:
+                return None
+            caught |= found
+        return caught
 
-    return test
+    return _nothing if _nothing in tests else test
 
 
 def _affirmed(asked: Asked) -> Test:

@@ -13,7 +13,7 @@ from planlint.files import Found, ReadError, read, text_of
 from planlint.finding import Severity
 from planlint.report import UNRECOGNISED, ErrorEntry, PlanReport, Report
 from planlint.run.barrier import Crash, guarded
-from planlint.run.deadline import PLAN_SECONDS, DeadlineError, deadline
+from planlint.run.deadline import PLAN_SECONDS, DeadlineError, deadline, seconds_for
 from planlint.run.gathering import Standard, Terms, to_check
 from planlint.run.judging import Judged, Surroundings, judge_plan
 from planlint.run.record import dump, restore
@@ -38,7 +38,7 @@ def check(paths: Sequence[str], terms: Terms, standard: Standard | None = None) 
     begun = perf_counter_ns()
     judged = _all(files, terms)
     if standard and standard.shown not in {each.path for each in excluded}:
-        judged.append(_checked(standard.shown, partial(_from_stream, standard, terms)))
+        judged.append(_checked(standard.shown, partial(_from_stream, standard, terms), PLAN_SECONDS))
     plans = [each.plan for each in judged if each.plan is not None]
     kept = [plan for plan in plans if paths or standard or gathered.named or not _passed_over(plan)]
     return Report(
@@ -89,12 +89,16 @@ def _standing(found: Found, terms: Terms) -> Judged | None:
     """Return what came of a file in an earlier run, None where it has to be judged."""
     if terms.configured.cache is None:
         return None
-    judged = _checked(found.shown, partial(_from_file, found, terms, standing))
+    judged = _checked(found.shown, partial(_from_file, found, terms, standing), _seconds(found, terms))
     return judged if judged and judged.plan else None  # what goes wrong here is told when the file is judged
 
 
 def _of_file(found: Found, terms: Terms, judge: Callable[..., Judged]) -> Judged:
-    return _checked(found.shown, partial(_from_file, found, terms, judge))
+    return _checked(found.shown, partial(_from_file, found, terms, judge), _seconds(found, terms))
+
+
+def _seconds(found: Found, terms: Terms) -> float:
+    return seconds_for(found.path, terms.most_bytes)
 
 
 def _lost(found: Found) -> Judged:
@@ -120,13 +124,15 @@ def _passed_over(plan: PlanReport) -> bool:
     return any(finding.rule == UNRECOGNISED for finding in plan.findings)
 
 
-def _checked(path: str, judged: partial[Result]) -> Result | Judged:
+def _checked(path: str, judged: partial[Result], seconds: float) -> Result | Judged:
     """Return what came of one plan, whatever happens on the way."""
     try:
-        with deadline(PLAN_SECONDS):
+        with deadline(seconds):
             result = guarded(judged)
     except DeadlineError:
-        message = f"A plan is judged in {PLAN_SECONDS:g} seconds, and this one was not; nothing is said about it."
+        message = (
+            f"A plan of its length is judged in {seconds:g} seconds, and this one was not; nothing is said about it."
+        )
         return Judged(None, (ErrorEntry("deadline", path, None, message),))
     if isinstance(result, Crash):
         return Judged(None, (ErrorEntry("internal-error", path, None, result.message, result.traceback),))

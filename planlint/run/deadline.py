@@ -9,16 +9,27 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
     from types import FrameType
 
-#: Seconds of the processor's time that one plan may take: a busy machine makes no plan slow.
+#: Seconds of the processor's time that one plan may take for each MiB: a busy machine makes no plan slow.
 PLAN_SECONDS = 10.0
+MIB = 1 << 20
 #: What waits for something else, and so takes no time of the processor's, is stopped after so many times that.
 PATIENCE = 3
 
 
 class DeadlineError(BaseException):
     """A plan takes too long. No Exception: nothing on the way may take it for one of its own."""
+
+
+def seconds_for(path: Path, most_bytes: int) -> float:
+    """Return how long a plan may take, of which no more is read than some bytes."""
+    try:
+        size = min(path.stat().st_size, most_bytes)
+    except OSError:  # reading it will tell
+        size = 0
+    return PLAN_SECONDS * max(1, -(-size // MIB))
 
 
 @contextmanager
