@@ -38,9 +38,10 @@ def test_blocks_are_those_of_markdown_it(text: str) -> None:
         stock = STOCK.parse(text)
     except IndexError:  # markdown-it's own, on `>- <!--`
         return
-    parsed = parse_blocks(text)
+    tokens: list[Any] = []
+    parsed = parse_blocks(text, tokens.append)
     if not any(spoiled.judged for spoiled in parsed.spoiled):
-        assert shape(parsed.tokens) == shape(stock)
+        assert shape(tokens) == shape(stock)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +58,16 @@ def test_a_line_begins_what_it_begins_for_markdown_it(line: str) -> None:
         f"- a\n{line}",
         f"[a]: b\n{line}",
     ):
-        assert shape(parse_blocks(text + "\n").tokens) == shape(STOCK.parse(text + "\n"))
+        tokens: list[Any] = []
+        parse_blocks(text + "\n", tokens.append)
+        assert shape(tokens) == shape(STOCK.parse(text + "\n"))
+
+
+def test_a_block_is_read_before_the_next_is_parsed() -> None:
+    tokens: list[Any] = []
+    with pytest.raises(NestedTooDeep):
+        parse_blocks("# A\n\n- b\n\n" + "- " * 200 + "c\n", tokens.append)
+    assert [token.type for token in tokens] == ["heading_open", "inline", "heading_close"]
 
 
 @pytest.mark.parametrize(

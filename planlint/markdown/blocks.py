@@ -46,11 +46,13 @@ def place(node: Node | Container) -> tuple[int, int]:
 
 def read_blocks(source: Source, front_matter: FrontMatter) -> Blocks:
     """Return the blocks of a plan. Raises NestedTooDeep."""
-    parsed = parse_blocks(source.text, front_matter.lines)
     walk = Walk(source)
-    for token in parsed.tokens:
-        if read := READERS.get(token.type):
-            read(walk, token)
+
+    def read(token: Token) -> None:
+        if reader := READERS.get(token.type):
+            reader(walk, token)
+
+    parsed = parse_blocks(source.text, read, front_matter.lines)
     walk.close(len(source.text))
     return Blocks(
         sections=spanned(walk.headings, source),

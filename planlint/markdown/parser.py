@@ -12,7 +12,7 @@ from markdown_it.rules_block import StateBlock
 from planlint.markdown.fences import SPOILED, fence
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from markdown_it.parser_block import RuleFuncBlockType
     from markdown_it.token import Token
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 #: Blocks inside one another; markdown-it would drop what is deeper without a word.
 MAX_NESTING = 100
 CONTAINERS = frozenset({"bullet_list_open", "ordered_list_open", "blockquote_open"})
+#: Where the environment of a parse has what reads its tokens.
+READ = "planlint reads"
 #: The chains of rules that markdown-it asks for: what begins a block, and what ends another.
 CHAINS = ("", "paragraph", "reference", "blockquote", "list")
 #: What a line begins with that a rule takes; a rule that does not stand here is tried on every line.
@@ -46,9 +48,8 @@ class NestedTooDeep(ValueError):  # noqa: N818 - the name that the house agreed 
 
 
 class Parsed(NamedTuple):
-    """Tokens with `meta["starts"]` (leaf blocks: each line's first character) and `meta["content"]` (containers)."""
+    """What a text has beside its blocks."""
 
-    tokens: list[Token]
     references: Mapping[str, str]  # link definitions: label, case and white space folded, to target
     spoiled: tuple[Spoiled, ...]
 
@@ -95,6 +96,7 @@ class LocatingParser(ParserBlock):
             if len(tokens) > first and tokens[first].type not in CONTAINERS:
                 marks, shifts = state.bMarks, state.tShift
                 tokens[first].meta["starts"] = [marks[at] + shifts[at] for at in range(line, state.line)]
+            _hand_over(state)
             state.tight = not empty_seen
             line = state.line
             if line - 1 < endLine and state.isEmpty(line - 1):
@@ -103,6 +105,15 @@ class LocatingParser(ParserBlock):
                 empty_seen = True
                 line += 1
                 state.line = line
+
+
+def _hand_over(state: StateBlock) -> None:
+    """Give the tokens of a block at the top level to who reads them, and keep none: they take up more than the plan."""
+    if state.level:
+        return
+    for token in state.tokens:
+        state.env[READ](token)
+    state.tokens.clear()
 
 
 def _made() -> MarkdownIt:
@@ -118,13 +129,15 @@ def _made() -> MarkdownIt:
 MARKDOWN = _made()
 
 
-def parse_blocks(text: str, first_line: int = 0) -> Parsed:
-    """Return the block tokens of a folded text from a line (counted from 0) on. Raises NestedTooDeep."""
-    environment: EnvType = {}
-    tokens: list[Token] = []
+def parse_blocks(text: str, read: Callable[[Token], None], first_line: int = 0) -> Parsed:
+    """Have the block tokens of a folded text read, from a line (counted from 0) on. Raises NestedTooDeep.
+
+    They have `meta["starts"]` (leaf blocks: each line's first character) and `meta["content"]` (containers).
+    """
+    environment: EnvType = {READ: read}
     whole = text if text.endswith("\n") else f"{text}\n"  # markdown-it 4.3 looks behind a bare end: `>- <!--\n>`
-    state = StateBlock(whole, MARKDOWN, environment, tokens)
+    state = StateBlock(whole, MARKDOWN, environment, [])
     MARKDOWN.block.tokenize(state, first_line, state.lineMax)
     found = environment.get("references", {})
     references = {" ".join(label.split()).casefold(): unquote(reference["href"]) for label, reference in found.items()}
-    return Parsed(tokens, references, tuple(environment.get(SPOILED, ())))
+    return Parsed(references, tuple(environment.get(SPOILED, ())))
