@@ -59,17 +59,24 @@ def is_regex(pattern: str) -> bool:
 
 def names_in(pattern: str) -> frozenset[str]:
     """Return the names in braces (in `/…/`, of its groups) that a pattern holds."""
+    if "{" not in pattern and "<" not in pattern:  # most hold none, and are asked first when a run is cold
+        return frozenset()
     if is_regex(pattern):
         named = GROUP_NAME.search(pattern)
         return frozenset(PREPARED.pattern(pattern[1:-1], 0, keep=True).groupindex) if named else frozenset()
     return frozenset(found[1] for found in TOKEN.finditer(pattern) if found[1])
 
 
+def literal(text: str) -> str:
+    """Return the source of an expression that matches a text alone."""
+    return text if text.isalnum() else regex.escape(text, literal_spaces=True)
+
+
 def _known(name: str, captures: Captures) -> str:
     """Return the source for a known name: plan text (a string) is literal, a row's values are patterns."""
     value = captures[name]
     if isinstance(value, str):
-        return regex.escape(value, literal_spaces=True)
+        return literal(value)
     sources = (choice[1:-1] if is_regex(choice) else whole_source(choice, {}, title=False) for choice in value)
     return "(?:" + "|".join(sources) + ")"
 
@@ -95,7 +102,7 @@ def whole_source(pattern: str, captures: Captures, *, title: bool) -> str:
         elif word == ":" and title:
             parts.append(SEPARATOR)
         else:
-            parts.append(regex.escape(word, literal_spaces=True))
+            parts.append(literal(word))
     return "".join(parts).replace(SEPARATOR + r"\s+", SEPARATOR)
 
 
@@ -156,7 +163,7 @@ def names_of_all(patterns: tuple[str, ...]) -> frozenset[str]:
 def _phrase_word(word: str) -> str:
     if word == "*":
         return ANYTHING
-    body = r"\w*".join(regex.escape(part, literal_spaces=True) for part in word.split("*"))
+    body = r"\w*".join(literal(part) for part in word.split("*"))
     before = r"(?<!\w)" if word[0].isalnum() else ""
     after = r"(?!\w)" if word[-1].isalnum() or word[-1] == "*" else ""
     return before + body + after
