@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 from planlint.finding import Finding
 from planlint.finding import Related as RelatedPlace
 from planlint.hashes import sha256
-from planlint.language.messages import fill
+from planlint.language.messages import fill, names
+from planlint.language.vocabulary import MESSAGE_NAMES
 from planlint.markdown.nodes import Section
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from planlint.judging.case import Seen
     from planlint.language.model import Ranges, Rule, RuleSet
     from planlint.markdown.document import Document
-    from planlint.markdown.nodes import Node
 
 #: Text of a plan that a message repeats is cut here.
 QUOTED_LENGTH = 80
@@ -31,6 +31,7 @@ class Signer:
     def __init__(self, ruleset: RuleSet, rule: Rule) -> None:
         self.ruleset = ruleset
         self.rule = rule
+        self.asked = frozenset((*names(rule.say), *names(rule.fix)))
 
     def sign(self, together: Sequence[Seen]) -> Finding:
         """Return the one finding for violations that belong together; it stands where the first stands."""
@@ -61,25 +62,33 @@ class Signer:
         return one.violation.start, one.violation.end
 
     def _values(self, together: Sequence[Seen]) -> dict[str, str]:
+        """Return what the rule's messages ask for: what patterns captured, or what all violations have."""
         one = together[0]
-        node = one.violation.node or one.case.subject
-        document = one.case.document
-        around = sections(document, one.violation.start)
-        known = {name: _said(value) for name, value in {**one.case.captures, **one.violation.captures}.items()}
+        known = {**one.case.captures, **one.violation.captures}
         return {
-            "text": cut(node.text or document.source.text[one.violation.start : one.violation.end]),
-            "title": cut(_title(one.case.subject, around)),
-            "section": around[-1] if around else "the plan",
-            "missing": ", ".join(dict.fromkeys(_missing(each) for each in together)),
-            "found": cut(one.violation.found),
-            "line": str(document.source.position(one.violation.start).line),
-            "path": document.source.path,
-            **{name: cut(value) for name, value in known.items()},
+            name: cut(_said(known[name])) if name in known else NAMED[name](together)
+            for name in self.asked
+            if name in known or name in NAMED
         }
 
 
-def _title(subject: Node, around: tuple[str, ...]) -> str:
-    return subject.text or (around[-1] if around else "the plan")
+def _text(together: Sequence[Seen]) -> str:
+    one = together[0]
+    node, document = one.violation.node or one.case.subject, one.case.document
+    return cut(node.text or document.source.text[one.violation.start : one.violation.end])
+
+
+def _title(together: Sequence[Seen]) -> str:
+    return cut(together[0].case.subject.text or _section(together))
+
+
+def _section(together: Sequence[Seen]) -> str:
+    around = sections(together[0].case.document, together[0].violation.start)
+    return around[-1] if around else "the plan"
+
+
+def _line(together: Sequence[Seen]) -> str:
+    return str(together[0].case.document.source.line_at(together[0].violation.start))
 
 
 def _missing(seen: Seen) -> str:
@@ -87,6 +96,19 @@ def _missing(seen: Seen) -> str:
     if seen.row.names:
         return _said(seen.row.names[0][1])
     return seen.violation.missing
+
+
+#: What any message may ask for by name.
+NAMED: dict[str, Callable[[Sequence[Seen]], str]] = {
+    "text": _text,
+    "title": _title,
+    "section": _section,
+    "missing": lambda together: ", ".join(dict.fromkeys(map(_missing, together))),
+    "found": lambda together: cut(together[0].violation.found),
+    "line": _line,
+    "path": lambda together: together[0].case.document.source.path,
+}
+assert set(NAMED) == set(MESSAGE_NAMES)  # noqa: S101 - two tables, one fact
 
 
 def _said(value: str | tuple[str, ...]) -> str:

@@ -26,6 +26,8 @@ class Look(NamedTuple):
 
 def visible(text: str, keep: str = "") -> str:
     r"""Return text with every active character written out (\x1b, \u202e), those in `keep` left as they are."""
+    if text.isascii() and text.isprintable():  # most is, and needs no look at each character
+        return text
     return ACTIVE.sub(lambda match: match[0] if match[0] in keep else _written_out(match[0]), text)
 
 
