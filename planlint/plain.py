@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 #: Marks of values that JSON has no form for; a list begins with one of them.
-TUPLE, OBJECT, NAMES, SEVERITY, MAPPING = "", "@", "{", "!", ":"
+OBJECT, NAMES, SEVERITY, MAPPING = "@", "{", "!", ":"
+#: The kind of objects that are tuples and no more.
+TUPLE = -1
 
 
 class NotPlainError(ValueError):
@@ -27,7 +29,7 @@ class Form:
         self._numbers = {kind: number for number, kind in enumerate(kinds)}
 
     def dump(self, value: Any) -> str:
-        """Return a value as one line of text. What stands in it twice stays one and the same thing."""
+        """Return a value as one line of text. What stands in it twice is written once, and becomes one thing."""
         writer = _Writer(self._numbers)
         root = writer.plain(value)
         return json.dumps([writer.objects, root], ensure_ascii=True, separators=(",", ":"))
@@ -38,7 +40,8 @@ class Form:
         try:
             written, root = json.loads(text)
             for kind, *parts in written:
-                objects.append(self._kinds[kind](*_wholes(parts, objects)))
+                made = _wholes(parts, objects)
+                objects.append(tuple(made) if kind == TUPLE else self._kinds[kind](*made))
             return _wholes([root], objects)[0]
         except (ValueError, TypeError, IndexError, KeyError) as error:
             raise NotPlainError(str(error)) from None
@@ -51,6 +54,7 @@ class _Writer:
         self.objects: list[list[Any]] = []
         self._numbers = numbers
         self._places: dict[int, int] = {}
+        self._alike: dict[str, int] = {}
 
     def plain(self, value: Any) -> Any:
         if value is None or isinstance(value, (str, bool)):
@@ -59,13 +63,11 @@ class _Writer:
             return [SEVERITY, int(value)]
         if isinstance(value, int):
             return value
-        if type(value) in self._numbers:
+        if type(value) is tuple or type(value) in self._numbers:
             return [OBJECT, self._placed(value)]
         return self._collection(value)
 
     def _collection(self, value: Any) -> list[Any]:
-        if isinstance(value, tuple):
-            return [TUPLE, *(self.plain(one) for one in value)]
         if isinstance(value, frozenset):
             return [NAMES, *sorted(value)]
         if isinstance(value, dict):
@@ -74,10 +76,15 @@ class _Writer:
 
     def _placed(self, value: Any) -> int:
         if id(value) not in self._places:
-            parts = [self.plain(part) for part in _parts(value)]
-            self._places[id(value)] = len(self.objects)
-            self.objects.append([self._numbers[type(value)], *parts])
+            kind = self._numbers.get(type(value), TUPLE)
+            self._places[id(value)] = self._place_of([kind, *map(self.plain, _parts(value))])
         return self._places[id(value)]
+
+    def _place_of(self, written: list[Any]) -> int:
+        place = self._alike.setdefault(repr(written), len(self.objects))
+        if place == len(self.objects):
+            self.objects.append(written)
+        return place
 
 
 def _parts(value: Any) -> list[Any]:
@@ -93,8 +100,6 @@ def _wholes(values: list[Any], objects: list[Any]) -> list[Any]:
 
 def _whole(value: list[Any], objects: list[Any]) -> Any:
     mark = value[0]
-    if mark == TUPLE:
-        return tuple(_wholes(value[1:], objects))
     if mark == OBJECT:
         return objects[value[1]]
     if mark == SEVERITY:

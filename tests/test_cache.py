@@ -197,10 +197,21 @@ def test_a_form_writes_and_reads_its_own_kinds() -> None:
     place = Position(3, 4)
     value = (place, {"a": (place, None)}, frozenset({"b", "a"}), Severity.NOTE, True, 7, "x")
     text = form.dump(value)
-    assert text == '[[[1,3,4]],["",["@",0],[":",["a",["",["@",0],null]]],["{","a","b"],["!",1],true,7,"x"]]'
+    assert text == (
+        '[[[1,3,4],[-1,["@",0],null],[-1,["@",0],[":",["a",["@",1]]],["{","a","b"],["!",1],true,7,"x"]],["@",2]]'
+    )
     assert form.restore(text) == value
     assert form.restore(form.dump("é")) == "é"
     assert "\\u00e9" in form.dump("é")
+
+
+def test_what_is_alike_is_written_once_and_becomes_one() -> None:
+    form = Form((Position,))
+    text = form.dump(((Position(1, 2), ("a", 1)), (Position(1, 2), ("a", 1)), ("a", True)))
+    one, other, different = form.restore(text)
+    assert one is other
+    assert different[1] is True
+    assert text.count('"a"') == 2
 
 
 def test_what_a_form_does_not_know_has_no_plain_form() -> None:
