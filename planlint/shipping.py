@@ -19,21 +19,19 @@ from planlint.markdown.document import parse
 from planlint.recognition import recognise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from planlint.language.model import RuleSet
 
 #: One example of so many asks for all but a few of the expressions that recognise plans.
 SHARE = 5
-#: Judges a plan by a ruleset that is recognised and by one that is named, and tells what `re` compiled meanwhile.
-RUNS = """
+#: Loads the rulesets, as a checkout has them, judges a plan by one, and tells what `re` compiled meanwhile.
+RUN = """
 import sys
-root, ruleset = sys.argv[1:]
-sys.path.insert(0, root)
+sys.path.insert(0, sys.argv[1])
 from planlint import fixed, start
-for more in [], ["--ruleset", ruleset]:
-    sys.argv[1:] = ["check", "--no-cache", "plan.md", *more]
-    start.main()
+sys.argv[1:] = ["check", "--no-cache", "plan.md"]
+start.main()
 print()
 print(fixed.dump())
 """
@@ -46,7 +44,7 @@ def compiled(folder: Path) -> Iterator[tuple[str, str]]:
         yield f"{file.stem}.json", dump(ruleset)
         yield f"{file.stem}.expressions", _judging(ruleset)
     yield f"{RECOGNITION}.expressions", _recognising(tuple(rulesets.values()))
-    yield fixed.SHIPPED.name, _fixed(rulesets)
+    yield fixed.SHIPPED.name, _fixed(rulesets.values())
 
 
 def _judging(ruleset: RuleSet) -> str:
@@ -68,15 +66,14 @@ def _recognising(rulesets: tuple[RuleSet, ...]) -> str:
     return PREPARED.dump()
 
 
-def _fixed(rulesets: dict[Path, RuleSet]) -> str:
+def _fixed(rulesets: Iterable[RuleSet]) -> str:
     """Return the fixed expressions that runs of `check` ask for: a process of its own compiles no others.
 
     On a Python that keeps them otherwise than we know, there is nothing to ship, and nothing to fail.
     """
-    file, ruleset = next(iter(rulesets.items()))
-    plan = max((example.plan for rule in ruleset.rules for example in rule.passes), key=len)
+    plan = max((example.plan for ruleset in rulesets for rule in ruleset.rules for example in rule.passes), key=len)
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "plan.md").write_text(plan, encoding="utf-8")
-        command = [sys.executable, "-c", RUNS, str(Path(__file__).parent.parent), str(file)]
+        command = [sys.executable, "-c", RUN, str(Path(__file__).parent.parent)]
         done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)  # noqa: S603 - this very Python, on our own text
     return done.stdout.splitlines()[-1] if done.returncode == 0 else fixed.NOTHING

@@ -26,6 +26,8 @@ WORKFLOW = f"""\
 name: plans
 on: pull_request
 permissions: {{}}
+env:
+  PYTHONPATH: .
 jobs:
   plans:
     runs-on: ubuntu-latest
