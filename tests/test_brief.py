@@ -47,6 +47,18 @@ def test_what_needs_no_click_loads_none(tmp_path: Path, arguments: list[str], lo
     assert done.stderr.split() == ["0", *loaded.split()]
 
 
+def test_both_ways_refuse_in_the_same_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    told = []
+    for more in [], ["--color", "never"]:
+        assert main(["check", "--ruleset", "nope", *more]) == 2
+        told.append(capsys.readouterr().err)
+    assert told[0] == told[1]
+    assert told[0].startswith("planlint: There is no ruleset called 'nope'")
+
+
 def test_what_is_refused_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
