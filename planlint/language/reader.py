@@ -45,9 +45,12 @@ def read(text: str, name: str, most: int = LARGEST_BYTES) -> Document:
     if hidden:
         message = f"a control character (U+{ord(hidden[0]):04X}) stands here; remove it"
         raise _error(name, _place_of(hidden.start(), text), message)
+    reader = _Reader(name, quick(text))
     try:
-        return said_by(quick(text), name)
+        return reader.read()
     except (yaml.YAMLError, ValueError, Doubtful):  # faults are told in the words of PyYAML's own parser
+        if reader.nodes > MOST_NODES:  # which would take seconds to say the same
+            raise
         return _read(text, name)
 
 
