@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from planlint.finding import Severity
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 #: Marks of values that JSON has no form for; a list begins with one of them.
 OBJECT, NAMES, SEVERITY, MAPPING = "@", "{", "!", ":"
+#: What JSON has a form for.
+AS_THEY_STAND = frozenset({str, int, bool, type(None)})
 #: The kind of objects that are tuples and no more.
 TUPLE = -1
 
@@ -57,13 +60,12 @@ class _Writer:
         self._alike: dict[str, int] = {}
 
     def plain(self, value: Any) -> Any:
-        if value is None or isinstance(value, (str, bool)):
+        kind = type(value)
+        if kind in AS_THEY_STAND:
             return value
-        if isinstance(value, Severity):
+        if kind is Severity:
             return [SEVERITY, int(value)]
-        if isinstance(value, int):
-            return value
-        if type(value) is tuple or type(value) in self._numbers:
+        if kind is tuple or kind in self._numbers:
             return [OBJECT, self._placed(value)]
         return self._collection(value)
 
@@ -87,10 +89,15 @@ class _Writer:
         return place
 
 
-def _parts(value: Any) -> list[Any]:
-    if is_dataclass(value):
-        return [getattr(value, field.name) for field in fields(value) if field.init]
-    return list(value)
+def _parts(value: Any) -> Sequence[Any]:
+    names = _names(type(value))
+    return tuple(value) if names is None else [getattr(value, name) for name in names]
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...] | None:
+    """Return the names of what a record is made of, None for a tuple."""
+    return tuple(field.name for field in fields(kind) if field.init) if is_dataclass(kind) else None
 
 
 def _wholes(values: list[Any], objects: list[Any]) -> list[Any]:

@@ -103,15 +103,15 @@ class _Reader:
         return self.result
 
     def _take(self, event: ev.Event) -> None:
-        if isinstance(event, ev.DocumentStartEvent):
-            self._start(event)
-        elif isinstance(event, ev.AliasEvent):
-            raise self._fault(f'aliases are not read; quote "*{event.anchor}" if it is text')
-        elif isinstance(event, (ev.ScalarEvent, ev.CollectionStartEvent)):
+        if isinstance(event, (ev.ScalarEvent, ev.CollectionStartEvent)):
             self._node(event)
         elif isinstance(event, ev.CollectionEndEvent):
             self.stack.pop()
             self.key.pop()
+        elif isinstance(event, ev.DocumentStartEvent):
+            self._start(event)
+        elif isinstance(event, ev.AliasEvent):
+            raise self._fault(f'aliases are not read; quote "*{event.anchor}" if it is text')
 
     def _start(self, event: ev.DocumentStartEvent) -> None:
         self.documents += 1
@@ -147,7 +147,7 @@ class _Reader:
             value = plain(event.value) if bare else event.value
         except NumberError as error:
             raise self._fault(str(error)) from None
-        if SURROGATE.search(event.value):
+        if not bare and SURROGATE.search(event.value):  # an escape's: none stands in the text
             raise self._fault("an escape stands for half a character; write the whole one")
         if self.stack and isinstance(self.stack[-1][0], dict) and self.key[-1] is None:
             self._take_key(event, value)
