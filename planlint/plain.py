@@ -90,7 +90,8 @@ class _Writer:
 
 
 def _parts(value: Any) -> Sequence[Any]:
-    names = _names(type(value))
+    kind: Any = type(value)
+    names = _names(kind)
     return tuple(value) if names is None else [getattr(value, name) for name in names]
 
 
