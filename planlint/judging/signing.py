@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import fields
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from planlint.finding import Finding
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 #: Text of a plan that a message repeats is cut here.
 QUOTED_LENGTH = 80
+#: All that a finding is made of but its fingerprint, which stands last.
+UNSIGNED = attrgetter(*(field.name for field in fields(Finding)[:-1]))
 
 
 class Signer:
@@ -150,5 +153,5 @@ def fingerprinted(document: Document, findings: Iterable[Finding]) -> tuple[Find
         digest = begun(finding.rule, finding.path, words).copy()
         digest.update(str(seen[finding.rule, words]).encode())
         seen[finding.rule, words] += 1
-        signed.append(replace(finding, fingerprint=digest.hexdigest()[:16]))
+        signed.append(Finding(*UNSIGNED(finding), digest.hexdigest()[:16]))
     return tuple(signed)
