@@ -147,11 +147,12 @@ def fingerprinted(document: Document, findings: Iterable[Finding]) -> tuple[Find
     seen: Counter[tuple[str, str]] = Counter()
     words_on = cache(lambda number: " ".join(document.source.line(number).split()).casefold())
     begun = cache(lambda *parts: sha256("".join(f"{part}\0" for part in parts).encode("utf-8", "surrogatepass")))
+    signed_of: Callable[..., Finding] = Finding
     signed = []
     for finding in findings:
         words = words_on(finding.start.line)
         digest = begun(finding.rule, finding.path, words).copy()
         digest.update(str(seen[finding.rule, words]).encode())
         seen[finding.rule, words] += 1
-        signed.append(Finding(*UNSIGNED(finding), digest.hexdigest()[:16]))
+        signed.append(signed_of(*UNSIGNED(finding), digest.hexdigest()[:16]))
     return tuple(signed)
