@@ -398,8 +398,8 @@ def test_a_pattern_that_is_accepted_can_be_matched(text: str, slashes: bool) -> 
         return
     known: dict[str, str | tuple[str, ...]] = dict.fromkeys(patterns.names_in(pattern), ("x", "y*"))
     for form in ("title", "plain", "exact title", "exact plain"):
-        patterns.match_whole(pattern, "a b 1", {}, form)
-        patterns.match_whole(pattern, "a b 1", known, form)
+        patterns.match_any((pattern,), "a b 1", {}, form)
+        patterns.match_any((pattern,), "a b 1", known, form)
     assert patterns.spoken(pattern, known, exact=True).scan("a b 1", 0, 5) is not None
 
 

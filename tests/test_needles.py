@@ -11,7 +11,14 @@ from planlint.language.needles import lowered, needles
 
 KNOWN = {
     r"\bgoals?\b": {"goal"},
-    r"(?:a|bc)de": {"de"},
+    r"(?:a|bc)de": {"ade", "bcde"},
+    r"needs? to": {"need to", "needs to"},
+    r"n\/?a": {"na", "n/a"},
+    r"D[Tt][Oo]\b": {"dto"},
+    r"x?[abc]?": set(),
+    r"not (?:done|(?:yet )?there)": {"not done", "not there", "not yet there"},
+    r"(?i:big|sma?ll)\.(?-i:X)": {"big.x", "small.x", "smll.x"},
+    r"[abcd][abcd][abcd]long": {"along", "blong", "clong", "dlong"},
     r"(?:foo|bar)?baz+q": {"baz"},
     r"a{0,2}bcd{2}e": {"bcd"},
     r"(?:one|three)\s+x?": {"one", "three"},
@@ -34,9 +41,26 @@ def test_what_is_asked_of_a_text(source: str) -> None:
 @given(
     st.lists(
         st.sampled_from(
-            [*"ab|()K", "s?", "i*", "a+", "b{2}", "[^a]", r"\w", r"\b", "(?:", "(?=", "(?<!", ".", "k{0,1}"]
+            [
+                *"ab|()K",
+                "s?",
+                "i*",
+                "a+",
+                "b{2}",
+                "[^a]",
+                r"\w",
+                r"\b",
+                "(?:",
+                "(?=",
+                "(?<!",
+                ".",
+                "k{0,1}",
+                "[Kk]",
+                "[ab ]",
+                "(?i:",
+            ]
         ),
-        max_size=8,
+        max_size=10,
     ),
     st.text("abkis\u0130\u017f\u212aK", max_size=6),
 )

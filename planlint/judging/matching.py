@@ -65,7 +65,7 @@ class Sayings:
                     break
 
     def _form(self, *, exact: bool) -> str:
-        """Return how patterns are to be read, as match_whole names it."""
+        """Return how patterns are to be read, as match_any names it."""
         form = "title" if isinstance(self.nodes[0], (Section, Field)) else "plain"
         return f"exact {form}" if exact or isinstance(self.nodes[0], Path) else form
 

@@ -46,15 +46,15 @@ def keep(*, wanted: bool) -> Captures | None:
 def under(asked: Asked) -> Test:
     """Keep what stands inside a match; gain the captures of the innermost."""
     innermost = _innermost(asked)
-    return lambda node: dict(found.captures) if (found := innermost(node)) else None
+    return lambda node: found.captures if (found := innermost(node)) else None
 
 
 def _innermost(asked: Asked) -> Callable[[Node], Match | None]:
     found = asked.selection.found(asked.value, asked.captures)
-    matches, around = found.matches, found.nest.around
+    matches, outward = found.matches, found.nest.outward
 
     def innermost(node: Node) -> Match | None:
-        for at in reversed(around(node.start, node.end)):
+        for at in outward(node.start, node.end):
             container = matches[at].node
             if container is not node and not _own_heading(container, node):
                 return matches[at]
@@ -78,7 +78,7 @@ def directly_under(asked: Asked) -> Test:
             container.node.start < section.start < node.start for section in sections_at(node.start)
         ):
             return None
-        return dict(container.captures)
+        return container.captures
 
     return test
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from planlint.language.patterns import EMOJI, folded, match_whole
+from planlint.language.patterns import EMOJI, folded, match_any
 from planlint.language.vocabulary import VALUES
 from planlint.markdown.nodes import Checkbox, Code, Field, Item, Row, Section
 
@@ -65,16 +65,27 @@ def _choice_forms(text: str) -> frozenset[str]:
     return frozenset({value, REMARK.split(value, maxsplit=1)[0].strip()})
 
 
+class Told(NamedTuple):
+    """Values told apart by how a node is held against them."""
+
+    named: tuple[str, ...]  # the language's own
+    choices: tuple[str, ...]
+    plain: frozenset[str]  # choices that stand for themselves, as they are compared
+    patterns: tuple[str, ...]  # all other choices
+
+
 @lru_cache(maxsize=4096)
-def _told_apart(choices: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
-    """Return those of some choices that stand for themselves, as values are compared, and the others."""
-    plain = {each: normal(each) for each in choices if each not in VALUES and PLAIN.fullmatch(each)}
-    return frozenset(plain.values()), tuple(each for each in choices if each not in plain)
+def _told_apart(values: tuple[str, ...]) -> Told:
+    named = tuple(each for each in values if each in VALUES)
+    choices = tuple(each for each in values if each not in VALUES)
+    plain = {each: normal(each) for each in choices if PLAIN.fullmatch(each)}
+    return Told(named, choices, frozenset(plain.values()), tuple(each for each in choices if each not in plain))
 
 
-def is_choice(text: str, choice: str, captures: Captures) -> bool:
+def _is_choice(text: str, told: Told, captures: Captures) -> bool:
     """Tell whether a value is a choice, remarks after a dash, comma or parenthesis left out."""
-    return any(match_whole(choice, form, captures, "plain") is not None for form in _choice_forms(text))
+    forms = _choice_forms(text)
+    return not told.plain.isdisjoint(forms) or any(match_any(told.patterns, form, captures, "plain") for form in forms)
 
 
 def _is_date(text: str) -> bool:
@@ -134,22 +145,20 @@ def has_any(node: Node, document: Document, values: tuple[str, ...], captures: C
 
     `aside` are the spans that do not count as content.
     """
-    plain, others = ((), values) if isinstance(node, Code) else _told_apart(values)
-    if plain and not plain.isdisjoint(_choice_forms(said(node, document))):
+    told = _told_apart(values)
+    if any(_holds(node, document, value, aside) for value in told.named):
         return True
-    return any(_holds(node, document, value, captures, aside) for value in others)
+    if isinstance(node, Code):
+        return node.text.strip() in told.choices
+    return bool(told.choices) and _is_choice(said(node, document), told, captures)
 
 
-def _holds(node: Node, document: Document, value: str, captures: Captures, aside: Spans) -> bool:
+def _holds(node: Node, document: Document, value: str, aside: Spans) -> bool:
     if value in FILLED:
         return _filled(node, document, aside) == (value == "filled")
     if value in TESTS:
         return TESTS[value](node, document)
-    if value in SHAPES:
-        return _shape(value, stem(said(node, document)))
-    if isinstance(node, Code):
-        return node.text.strip() == value
-    return is_choice(said(node, document), value, captures)
+    return _shape(value, stem(said(node, document)))
 
 
 def stem(text: str) -> str:

@@ -6,7 +6,6 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from planlint.language.needles import lowered
 from planlint.language.prepared import PREPARED
 
 if TYPE_CHECKING:
@@ -50,9 +49,8 @@ class Expression:
         """The length of texts on which no clock need run."""
         return _brief(self.source)
 
-    def may_match(self, text: str) -> bool:
-        """Tell whether a text holds what each match holds; that is quicker to tell than whether there is a match."""
-        low = lowered(text)
+    def may_match(self, low: str) -> bool:
+        """Tell whether a lowered text holds what each match holds; that is quicker to tell than whether there is one."""
         return not self.needles or any(needle in low for needle in self.needles)
 
     def search(self, text: str) -> regex.Match[str] | None:

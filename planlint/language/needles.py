@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 import re
+from itertools import product
+from typing import NamedTuple
 
 NOTHING: frozenset[str] = frozenset()
+EMPTY = frozenset({""})
+#: So many texts are told apart at most, since each is looked for.
+MOST = 16
 
 #: What expressions are made of; one that holds anything else is not understood, and may match anywhere.
 TOKEN = re.compile(
     r"(?P<around>\(\?<?[=!])"
-    r"|(?P<group>\((?:\?:|\?P?<[A-Za-z_]\w*>|(?!\?)))"
+    r"|(?P<group>\((?:\?[ims]*(?:-[ims]+)?:|\?P?<[A-Za-z_]\w*>|(?!\?)))"
     r"|(?P<close>\))"
     r"|(?P<bar>\|)"
     r"|(?P<count>(?:[?*+]|\{\d*,?\d*\})[?+]?)"
     r"|(?P<nowhere>\\[AbBZ]|[\^$])"
+    r"|(?P<few>\[[A-Za-z0-9 ]{1,4}\])"
     r"|(?P<kind>\[\^?\]?(?:\\.|[^\\\[\]]|\[(?!:))*\]|\\[wWdDsSnrt]|\\x[0-9A-Fa-f]{2}|\.)"
     r"|(?P<char>\\[^\w]|[^\\()\[\]{}|?*+.^$])",
     re.DOTALL,
 )
+
+
+class Told(NamedTuple):
+    """What a part of an expression tells of its matches, in lower case."""
+
+    needles: frozenset[str]  # each match holds one; none where that is not known
+    whole: frozenset[str]  # each match is one; none where that is not known, or they are many
 
 
 def lowered(text: str) -> str:
@@ -28,7 +41,7 @@ def lowered(text: str) -> str:
 def needles(source: str) -> frozenset[str]:
     """Return texts, in lower case, of which each match of an expression holds one; none where that is not known."""
     reader = _Reader(source)
-    found = reader.either()
+    found = reader.either().needles
     return found if reader.is_understood else NOTHING
 
 
@@ -40,44 +53,47 @@ class _Reader:
         self.at = 0
         self.is_understood = True
 
-    def either(self) -> frozenset[str]:
+    def either(self) -> Told:
         """Read alternatives, up to the parenthesis that closes them: each must bring a needle."""
         branches = [self._branch()]
         while self._next_is("bar"):
             branches.append(self._branch())
-        return frozenset().union(*branches) if all(branches) else NOTHING
+        return Told(_all([each.needles for each in branches]), _few(_all([each.whole for each in branches])))
 
-    def _branch(self) -> frozenset[str]:
-        best, run = NOTHING, ""
+    def _branch(self) -> Told:
+        best, run, is_whole = NOTHING, EMPTY, True
         while (token := self._token()) and token.lastgroup not in {"bar", "close"}:
             self.at = token.end()
-            inside = self._inside(token.lastgroup)
+            inside = self._inside(token)
             if token.lastgroup in {"around", "nowhere"}:
                 continue
-            optional, many = self._count()
-            if token.lastgroup == "char" and not optional and _is_plain(token[0][-1]):
-                run += token[0][-1].lower()
-                if not many:
-                    continue
-            best = _better(_better(best, frozenset({run}) if run else NOTHING), NOTHING if optional else inside)
-            run = ""
-        return _better(best, frozenset({run}) if run else NOTHING)
+            optional, repeated = self._count()
+            texts = inside.whole | EMPTY if optional and inside.whole else inside.whole
+            grown = _few(frozenset(map("".join, product(run, texts)))) if not (optional and repeated) else NOTHING
+            if grown and not repeated:
+                run = grown
+                continue
+            best = _better(_better(best, _held(grown or run)), NOTHING if optional else inside.needles)
+            run, is_whole = EMPTY if repeated or not texts else texts, False
+        return Told(_better(best, _held(run)), run if is_whole else NOTHING)
 
-    def _inside(self, kind: str | None) -> frozenset[str]:
-        """Read a group to its end, and return what it asks for."""
-        if kind not in {"group", "around"}:
-            return NOTHING
-        found = self.either()
-        self.is_understood &= self._next_is("close")
-        return found
+    def _inside(self, token: re.Match[str]) -> Told:
+        """Return what a token tells; a group is read to its end."""
+        if token.lastgroup in {"group", "around"}:
+            found = self.either()
+            self.is_understood &= self._next_is("close")
+            return found
+        chars = token[0][1:-1] if token.lastgroup == "few" else token[0][-1] if token.lastgroup == "char" else ""
+        texts = frozenset(chars.lower()) if all(map(_is_plain, chars)) else NOTHING
+        return Told(texts, texts)
 
     def _count(self) -> tuple[bool, bool]:
-        """Read a quantifier; tell whether what it counts may be absent, and whether there is one at all."""
+        """Read a quantifier; tell whether what it counts may be absent, and whether it may be there again."""
         token = self._token()
         if not token or token.lastgroup != "count":
             return False, False
         self.at = token.end()
-        return token[0][0] in "?*" or token[0].startswith(("{0", "{,")), True
+        return token[0][0] in "?*" or token[0].startswith(("{0", "{,")), token[0][0] != "?"
 
     def _next_is(self, kind: str) -> bool:
         token = self._token()
@@ -95,6 +111,23 @@ class _Reader:
 def _is_plain(char: str) -> bool:
     """Tell whether a character stands for itself, or its upper or lower case at most, when case is ignored."""
     return char.isascii() or char == char.upper() == char.lower()
+
+
+def _all(branches: list[frozenset[str]]) -> frozenset[str]:
+    """Return the texts of all branches; nothing where one has none."""
+    return frozenset().union(*branches) if all(branches) else NOTHING
+
+
+def _few(texts: frozenset[str]) -> frozenset[str]:
+    """Return texts that are few enough, else nothing."""
+    return texts if len(texts) <= MOST else NOTHING
+
+
+def _held(texts: frozenset[str]) -> frozenset[str]:
+    """Return the needles of texts of which each match holds one: what holds another is told by that."""
+    if "" in texts:
+        return NOTHING
+    return frozenset(each for each in texts if not any(other in each for other in texts if other != each))
 
 
 def _better(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:

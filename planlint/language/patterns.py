@@ -10,6 +10,7 @@ import regex
 
 from planlint.language.budget import Expression
 from planlint.language.catching import Bearing, bearing, caught_by
+from planlint.language.needles import lowered
 from planlint.language.prepared import PREPARED
 
 if TYPE_CHECKING:
@@ -129,23 +130,28 @@ def _whole(pattern: str, key: Bearing, form: str) -> Expression:
 
 
 def whole(pattern: str, captures: Captures, form: str) -> Expression:
-    """Return the expression that a pattern stands for; `form` as for match_whole."""
+    """Return the expression that a pattern stands for; `form` as for match_any."""
     names = names_of(pattern)
     return _whole(pattern, bearing(names, captures), form)
 
 
-def match_whole(pattern: str, text: str, captures: Captures, form: str) -> dict[str, str] | None:
-    """Hold a whole text against a pattern (a row's name: against each of the row's); return its captures, or None.
+@lru_cache(maxsize=4096)
+def _wholes(patterns: Sequence[str], key: Bearing, form: str) -> tuple[Expression, ...]:
+    captures = dict(key)
+    return tuple(whole(each, captures, form) for each in expanded(patterns, captures))
+
+
+def match_any(patterns: tuple[str, ...], text: str, captures: Captures, form: str) -> bool:
+    """Tell whether a whole text matches one of some patterns (a row's name: one of the row's).
 
     `form` is "title", "plain", "exact title" or "exact plain" (exact: case kept).
     A regular expression is searched for. Raises RegexBudgetError.
     """
-    for each in expanded((pattern,), captures):
-        expression = whole(each, captures, form)
-        caught = caught_by(expression.search(text), captures) if expression.may_match(text) else None
-        if caught is not None:
-            return caught
-    return None
+    low = lowered(text)
+    return any(
+        each.may_match(low) and caught_by(each.search(text), captures) is not None
+        for each in _wholes(patterns, bearing(names_of_all(patterns), captures), form)
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -203,5 +209,5 @@ def find_phrase(
 def forget() -> None:
     """Forget all expressions, those that were prepared too: as if no plan had been judged."""
     PREPARED.clear()
-    for remembered in (_whole, _phrase, names_of, names_of_all):
+    for remembered in (_whole, _wholes, _phrase, names_of, names_of_all):
         remembered.cache_clear()

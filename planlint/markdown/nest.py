@@ -6,7 +6,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 
 class Nest:
@@ -27,14 +27,16 @@ class Nest:
         self.ends.append(end)
         self.above.append(above)
 
-    def around(self, start: int, end: int) -> list[int]:
-        """Return the numbers of the spans that hold all between two offsets, in their order."""
+    def outward(self, start: int, end: int) -> Iterator[int]:
+        """Yield the numbers of the spans that hold all between two offsets, the last to start first."""
         at = bisect_right(self.starts, start) - 1
-        holding: list[int] = []
         while at >= 0:
             if self.ends[at] >= end:
-                holding.append(at)
+                yield at
                 at -= 1
             else:
                 at = self.above[at]
-        return holding[::-1]
+
+    def around(self, start: int, end: int) -> list[int]:
+        """Return the numbers of the spans that hold all between two offsets, in their order."""
+        return [*self.outward(start, end)][::-1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planlint.judging.case import Case, Violation
-from planlint.language.patterns import match_whole
+from planlint.language.patterns import match_any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def violations(case: Case) -> Iterator[Violation]:
     """Yield a violation at line 1 where the plan's path has none of the forms (negated: one of them)."""
     path = case.surroundings.plan_path
-    held = any(match_whole(pattern, path, case.names, "exact plain") is not None for pattern in case.clause.objects)
+    held = match_any(case.clause.objects, path, case.names, "exact plain")
     if held == case.clause.negated:
         start, end = case.document.source.line_span(1)
         yield Violation(start, end, missing=" or ".join(case.clause.objects), found=path)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from planlint.judging.values import said
 from planlint.judging.verbs.be import at_value
-from planlint.language.patterns import folded, match_whole, title_forms
+from planlint.language.patterns import folded, match_any, title_forms
 from planlint.markdown.nodes import Section
 
 if TYPE_CHECKING:
@@ -29,7 +29,5 @@ def violations(case: Case) -> Iterator[Violation]:
 
 def _matches(case: Case, pattern: str) -> bool:
     if isinstance(case.subject, Section):
-        return any(
-            match_whole(pattern, form, case.names, "title") is not None for form in title_forms(case.subject.text)
-        )
-    return match_whole(pattern, folded(said(case.subject, case.document)), case.names, "plain") is not None
+        return any(match_any((pattern,), form, case.names, "title") for form in title_forms(case.subject.text))
+    return match_any((pattern,), folded(said(case.subject, case.document)), case.names, "plain")
