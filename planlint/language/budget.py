@@ -50,7 +50,7 @@ class Expression:
         return _brief(self.source)
 
     def may_match(self, low: str) -> bool:
-        """Tell whether a lowered text holds what each match holds; that is quicker to tell than whether there is one."""
+        """Tell whether a text, lowered, holds what each match holds; that is told sooner than whether there is one."""
         return not self.needles or any(needle in low for needle in self.needles)
 
     def search(self, text: str) -> regex.Match[str] | None:
