@@ -9,8 +9,9 @@ from hypothesis import given
 from markdown_it import MarkdownIt
 from markdown_texts import plans
 
+from planlint.markdown.blocks import READERS
 from planlint.markdown.document import Document, parse
-from planlint.markdown.parser import NestedTooDeep, parse_blocks
+from planlint.markdown.parser import NestedTooDeep, Parsed, parse_blocks
 from planlint.text.source import fold
 
 STOCK = MarkdownIt("commonmark").enable("table").disable(["inline", "text_join"])
@@ -27,8 +28,16 @@ def leaves(document: Document, kind: str) -> list[list[str]]:
 
 def shape(tokens: list[Any]) -> list[tuple[Any, ...]]:
     return [
-        (token.type, token.map, token.level, token.content, token.info.strip(" \t"), token.hidden) for token in tokens
+        (token.type, token.map, token.level, token.content, token.markup, token.info.strip(" \t"))
+        for token in tokens
+        if token.type in READERS
     ]
+
+
+def tokens_of(text: str) -> tuple[list[Any], Parsed]:
+    """Return the tokens that are read, and what the text has beside them."""
+    tokens: list[Any] = []
+    return tokens, parse_blocks(text, dict.fromkeys(READERS, tokens.append))
 
 
 @given(plans)
@@ -38,8 +47,7 @@ def test_blocks_are_those_of_markdown_it(text: str) -> None:
         stock = STOCK.parse(text)
     except IndexError:  # markdown-it's own, on `>- <!--`
         return
-    tokens: list[Any] = []
-    parsed = parse_blocks(text, tokens.append)
+    tokens, parsed = tokens_of(text)
     if not any(spoiled.judged for spoiled in parsed.spoiled):
         assert shape(tokens) == shape(stock)
 
@@ -58,16 +66,17 @@ def test_a_line_begins_what_it_begins_for_markdown_it(line: str) -> None:
         f"- a\n{line}",
         f"[a]: b\n{line}",
     ):
-        tokens: list[Any] = []
-        parse_blocks(text + "\n", tokens.append)
-        assert shape(tokens) == shape(STOCK.parse(text + "\n"))
+        assert shape(tokens_of(text + "\n")[0]) == shape(STOCK.parse(text + "\n"))
 
 
 def test_a_block_is_read_before_the_next_is_parsed() -> None:
-    tokens: list[Any] = []
+    kinds: list[str] = []
     with pytest.raises(NestedTooDeep):
-        parse_blocks("# A\n\n- b\n\n" + "- " * 200 + "c\n", tokens.append)
-    assert [token.type for token in tokens] == ["heading_open", "inline", "heading_close"]
+        parse_blocks(
+            "# A\n\n- b\n\n" + "> " * 200 + "c\n", dict.fromkeys(READERS, lambda token: kinds.append(token.type))
+        )
+    assert kinds[:5] == ["heading_open", "bullet_list_open", "list_item_open", "paragraph_open", "list_item_close"]
+    assert set(kinds[6:]) == {"blockquote_open"}
 
 
 @pytest.mark.parametrize(

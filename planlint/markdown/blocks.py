@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from planlint.markdown import containers, leaves
@@ -47,12 +48,8 @@ def place(node: Node | Container) -> tuple[int, int]:
 def read_blocks(source: Source, front_matter: FrontMatter) -> Blocks:
     """Return the blocks of a plan. Raises NestedTooDeep."""
     walk = Walk(source)
-
-    def read(token: Token) -> None:
-        if reader := READERS.get(token.type):
-            reader(walk, token)
-
-    parsed = parse_blocks(source.text, read, front_matter.lines)
+    readers = {kind: partial(reader, walk) for kind, reader in READERS.items()}
+    parsed = parse_blocks(source.text, readers, front_matter.lines)
     walk.close(len(source.text))
     return Blocks(
         sections=spanned(walk.headings, source),

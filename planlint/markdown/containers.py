@@ -67,14 +67,16 @@ def quote_open(walk: Walk, token: Token) -> None:
     """Open a block quote at its first mark."""
     start = walk.marker(token, ">")
     walk.end = start + 1
-    first, after = token.map or [0, 1]
-    mark = trimmed(walk.text, start, walk.line_ends[first])
-    walk.stack.append(Open("quote", start, mark[1], trimmed(walk.text, start, walk.line_ends[after - 1])[1]))
+    lines = token.map or [0, 1]
+    mark = trimmed(walk.text, start, walk.line_ends[lines[0]])
+    walk.stack.append(Open("quote", start, mark[1], lines=lines))
 
 
 def quote_close(walk: Walk, _: Token) -> None:
     """Close a block quote, which holds all of its lines."""
-    walk.end = max(walk.end, walk.stack[-1].first_end)
-    opened = walk.close(walk.end)
+    opened = walk.stack[-1]
+    last = trimmed(walk.text, opened.start, walk.line_ends[opened.lines[1] - 1])
+    walk.end = max(walk.end, last[1])
+    walk.close(walk.end)
     walk.quotes.append(Quote(opened.start, walk.end, opened.start, opened.mark_end, ""))
     walk.add("quote", opened.start, walk.end)

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 EMOJI = "[\U0001f000-\U0001faff\u2190-\u21ff\u25a0-\u27bf\u2b00-\u2bff\u2022\u2023\ufe0f\u200d\u20e3]"
+BLANKS = re.compile(r"\s*")
 DECORATION = re.compile(rf"(?:{EMOJI}|\s)+")
 BOLD_TEXT = re.compile(r"(\*{2,3}|__)(?=\S)((?:`[^`\n]{1,120}`|[^`\n]){1,160}?)(?<=\S)\1(?!(?<=_)\w)")
 ITALIC = re.compile(r"(?:\*(?=[^\s*])([^*`\n]{1,80}?)\*|_(?=[^\s_])([^_`\n]{1,80}?)_)(?!\w)")
@@ -85,8 +86,7 @@ def _label(line: Stretch, start: int, text: tuple[int, int], after: int, strengt
 
 
 def _skip(text: str, start: int, end: int) -> int:
-    piece = text[start:end]
-    return start + len(piece) - len(piece.lstrip())
+    return BLANKS.match(text, start, end).end()  # type: ignore[union-attr] - an empty text matches
 
 
 def _bold(line: Stretch, start: int) -> Label | None:

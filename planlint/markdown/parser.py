@@ -8,23 +8,24 @@ from urllib.parse import unquote
 from markdown_it import MarkdownIt, rules_block
 from markdown_it.parser_block import ParserBlock
 from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
 
 from planlint.markdown.fences import SPOILED, fence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from typing import Literal
 
     from markdown_it.parser_block import RuleFuncBlockType
-    from markdown_it.token import Token
-    from markdown_it.utils import EnvType
 
     from planlint.markdown.nodes import Spoiled
 
+    Readers = Mapping[str, Callable[[Token], None]]
+
 #: Blocks inside one another; markdown-it would drop what is deeper without a word.
 MAX_NESTING = 100
-CONTAINERS = frozenset({"bullet_list_open", "ordered_list_open", "blockquote_open"})
-#: Where the environment of a parse has what reads its tokens.
-READ = "planlint reads"
+#: Tokens of blocks that hold no others, so that their lines are their own.
+LEAVES = frozenset({"paragraph_open", "heading_open", "fence", "code_block", "hr", "html_block", "table_open"})
 #: The chains of rules that markdown-it asks for: what begins a block, and what ends another.
 CHAINS = ("", "paragraph", "reference", "blockquote", "list")
 #: What a line begins with that a rule takes; a rule that does not stand here is tried on every line.
@@ -73,14 +74,37 @@ class Switch:
         return False
 
 
-class LocatingParser(ParserBlock):
-    """markdown-it's block parser; what it knows of columns while it parses is kept."""
+class HandingState(StateBlock):
+    """markdown-it's state of a parse; it keeps no tokens, which would take up more than the plan."""
 
-    def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803 - markdown-it's names
-        """Push the tokens of a range of lines. Raises NestedTooDeep."""
+    def __init__(self, text: str, readers: Readers) -> None:
+        super().__init__(text, MARKDOWN, {}, [])
+        self.readers = readers
+        self.unread = Token("", "", 0)
+
+    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
+        """Return a token for a rule to fill in: where nobody reads its kind, one for all of them."""
+        if ttype in self.readers:
+            return super().push(ttype, tag, nesting)
+        self.level += nesting
+        return self.unread
+
+    def hand_over(self) -> None:
+        """Give all tokens, in their order, to who reads their kind."""
+        for token in self.tokens:
+            self.readers[token.type](token)
+        self.tokens.clear()
+
+
+class LocatingParser(ParserBlock):
+    """markdown-it's block parser; what it knows of columns while it parses is kept, and tokens are read at once."""
+
+    def tokenize(self, state: HandingState, startLine: int, endLine: int) -> None:  # type: ignore[override]  # noqa: N803 - markdown-it's names
+        """Read the tokens of a range of lines. Raises NestedTooDeep."""
         tokens = state.tokens
         if tokens and startLine < endLine:
             tokens[-1].meta["content"] = state.bMarks[startLine] + state.tShift[startLine]
+        state.hand_over()
         if state.level >= MAX_NESTING:
             raise NestedTooDeep(startLine + 1)
         rules = self.ruler.getRules("")
@@ -89,14 +113,13 @@ class LocatingParser(ParserBlock):
             state.line = line = state.skipEmptyLines(line)
             if line >= endLine or state.sCount[line] < state.blkIndent:
                 break
-            first = len(tokens)
             for rule in rules:
                 if rule(state, line, endLine, False):  # noqa: FBT003 - markdown-it's signature
                     break
-            if len(tokens) > first and tokens[first].type not in CONTAINERS:
+            if tokens and tokens[0].type in LEAVES:
                 marks, shifts = state.bMarks, state.tShift
-                tokens[first].meta["starts"] = [marks[at] + shifts[at] for at in range(line, state.line)]
-            _hand_over(state)
+                tokens[0].meta["starts"] = [marks[at] + shifts[at] for at in range(line, state.line)]
+            state.hand_over()
             state.tight = not empty_seen
             line = state.line
             if line - 1 < endLine and state.isEmpty(line - 1):
@@ -105,15 +128,6 @@ class LocatingParser(ParserBlock):
                 empty_seen = True
                 line += 1
                 state.line = line
-
-
-def _hand_over(state: StateBlock) -> None:
-    """Give the tokens of a block at the top level to who reads them, and keep none: they take up more than the plan."""
-    if state.level:
-        return
-    for token in state.tokens:
-        state.env[READ](token)
-    state.tokens.clear()
 
 
 def _made() -> MarkdownIt:
@@ -129,15 +143,16 @@ def _made() -> MarkdownIt:
 MARKDOWN = _made()
 
 
-def parse_blocks(text: str, read: Callable[[Token], None], first_line: int = 0) -> Parsed:
+def parse_blocks(text: str, readers: Readers, first_line: int = 0) -> Parsed:
     """Have the block tokens of a folded text read, from a line (counted from 0) on. Raises NestedTooDeep.
 
-    They have `meta["starts"]` (leaf blocks: each line's first character) and `meta["content"]` (containers).
+    `readers` are given the tokens of a type, each as soon as what it opens begins. Those have `meta["starts"]`
+    (leaf blocks: each line's first character) and `meta["content"]` (containers); where a container ends is known,
+    and put in its `map`, when the token that closes it is read.
     """
-    environment: EnvType = {READ: read}
     whole = text if text.endswith("\n") else f"{text}\n"  # markdown-it 4.3 looks behind a bare end: `>- <!--\n>`
-    state = StateBlock(whole, MARKDOWN, environment, [])
+    state = HandingState(whole, readers)
     MARKDOWN.block.tokenize(state, first_line, state.lineMax)
-    found = environment.get("references", {})
+    found = state.env.get("references", {})
     references = {" ".join(label.split()).casefold(): unquote(reference["href"]) for label, reference in found.items()}
-    return Parsed(references, tuple(environment.get(SPOILED, ())))
+    return Parsed(references, tuple(state.env.get(SPOILED, ())))

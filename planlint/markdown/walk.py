@@ -26,11 +26,12 @@ class Open:
     kind: str
     start: int
     mark_end: int = 0
-    first_end: int = 0  # of an item's first paragraph; of a quote's last line
+    first_end: int = 0  # of an item's first paragraph
     ordered: bool = False
     number: int | None = None
     set_in: bool = False
     box: Box | None = None
+    lines: list[int] = field(default_factory=list)  # of a quote: its first, and that after its last once it is read
     pieces: list[Piece] = field(default_factory=list)
 
 
