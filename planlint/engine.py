@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planlint.judging.case import Case, Seen, Surroundings
-from planlint.judging.facts import hold
+from planlint.judging.facts import conditions
 from planlint.judging.found import Match
 from planlint.judging.select import Selection
 from planlint.judging.signing import Signer, fingerprinted
@@ -16,7 +16,7 @@ from planlint.language.model import Row
 from planlint.record import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from planlint.finding import Finding
     from planlint.judging.case import Violation
@@ -75,6 +75,7 @@ class _Court:
         )
         self.surroundings = surroundings
         self.judged: set[str] = set()
+        self._plan = Match(self.selection.plan, {})
 
     def findings(self, rule: Rule) -> Iterator[Finding]:
         """Yield the findings of one rule."""
@@ -85,27 +86,30 @@ class _Court:
 
     def _seen(self, rule: Rule, row: Row) -> Iterator[Seen]:
         names: Captures = {name: (value,) if isinstance(value, str) else value for name, value in row.names}
-        for match in self._subjects(rule, names):
-            known = {**names, **match.captures}
-            case = Case(self.selection, rule.clause, match.node, names, known, self.surroundings)
-            if self._applies(rule, case):
+        subjects = self._subjects(rule, names) if self._can_judge(rule) else ()
+        left = conditions(rule, self._case(rule, self._plan, names), self.ruleset.status) if subjects else None
+        if left is None:
+            return
+        for match in subjects:
+            case = self._case(rule, match, names)
+            if left.let(case):
                 self.judged.add(rule.name)
                 for violation in VERBS[rule.clause.verb](case):
                     if not self._blinded(violation, case):
                         yield Seen(case, row, violation)
 
-    def _subjects(self, rule: Rule, names: Captures) -> list[Match]:
-        if rule.subject is None:
-            return [Match(self.selection.plan, {})]
-        return self.selection.find(rule.subject, names)
+    def _case(self, rule: Rule, match: Match, names: Captures) -> Case:
+        known = {**names, **match.captures}
+        return Case(self.selection, rule.clause, match.node, names, known, self.surroundings)
 
-    def _applies(self, rule: Rule, case: Case) -> bool:
+    def _subjects(self, rule: Rule, names: Captures) -> Sequence[Match]:
+        return self.selection.find(rule.subject, names) if rule.subject else (self._plan,)
+
+    def _can_judge(self, rule: Rule) -> bool:
+        """Tell whether what a rule asks about is there: a path of the plan, a repository."""
         if rule.clause.verb == "be saved as" and not self.surroundings.plan_path:
             return False
-        if self.surroundings.repository is None and _asks_repository(rule):
-            return False
-        status = self.ruleset.status
-        return hold(rule.when, case, status) and not (rule.unless and hold(rule.unless, case, status))
+        return self.surroundings.repository is not None or not _asks_repository(rule)
 
     def _blinded(self, violation: Violation, case: Case) -> bool:
         """Tell whether something is missing only as far as can be seen: fences that do not balance may hide it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.judging.relations import count_holds
 from planlint.judging.values import body, normal, said
@@ -13,12 +13,44 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from planlint.judging.case import Case
-    from planlint.language.model import Fact, Selector, Status
+    from planlint.language.model import Fact, Rule, Selector, Status
     from planlint.markdown.document import Document
 
 
-def hold(facts: Sequence[Fact], case: Case, status: Status | None) -> bool:
-    """Tell whether all of the facts hold for a subject."""
+class Conditions(NamedTuple):
+    """What a rule's conditions ask of each subject, where what they ask of the whole plan holds."""
+
+    when: tuple[Fact, ...]
+    unless: tuple[Fact, ...]  # none: nothing lets a subject off
+
+    def let(self, case: Case) -> bool:
+        """Tell whether a subject is judged."""
+        return _hold(self.when, case) and not (self.unless and _hold(self.unless, case))
+
+
+def conditions(rule: Rule, case: Case, status: Status | None) -> Conditions | None:
+    """Return what is left to ask of each subject; None where none is judged.
+
+    `case` stands for the plan as a whole, and knows what the row says.
+    """
+    when, unless = _of_subject(rule.when), _of_subject(rule.unless)
+    if not _hold(_of_plan(rule.when), case, status):
+        return None
+    lets_off = bool(rule.unless) and _hold(_of_plan(rule.unless), case, status)
+    if lets_off and not unless:
+        return None
+    return Conditions(when, unless if lets_off else ())
+
+
+def _of_plan(facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    return tuple(fact for fact in facts if fact.kind not in OF_SUBJECT)
+
+
+def _of_subject(facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    return tuple(fact for fact in facts if fact.kind in OF_SUBJECT)
+
+
+def _hold(facts: Sequence[Fact], case: Case, status: Status | None = None) -> bool:
     return all(_holds(fact, case, status) for fact in facts)
 
 
@@ -89,3 +121,5 @@ FACTS: dict[str, Callable[[Fact, Case], bool]] = {
     "field": _field,
     "repository has": _repository_has,
 }
+#: Facts about what is judged; all others are about the plan, and the same for each subject.
+OF_SUBJECT = frozenset({"it has", "it has no", "it is", "it mentions"})

@@ -86,7 +86,8 @@ def _label(line: Stretch, start: int, text: tuple[int, int], after: int, strengt
 
 
 def _skip(text: str, start: int, end: int) -> int:
-    return BLANKS.match(text, start, end).end()  # type: ignore[union-attr] - an empty text matches
+    blanks = BLANKS.match(text, start, end)
+    return blanks.end() if blanks else start
 
 
 def _bold(line: Stretch, start: int) -> Label | None:

@@ -130,10 +130,16 @@ class LocatingParser(ParserBlock):
                 state.line = line
 
 
+def _underlined(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    """Apply the rule for underlined headings where there is a line that could underline one: mostly there is none."""
+    return line + 1 < end and not state.isEmpty(line + 1) and rules_block.lheading(state, line, end, silent)
+
+
 def _made() -> MarkdownIt:
     markdown = MarkdownIt("commonmark")
     markdown.block = LocatingParser()
     markdown.block.ruler.at("fence", fence, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    markdown.block.ruler.at("lheading", _underlined)
     for chain in CHAINS:
         rules = markdown.block.ruler.getRules(chain)  # the list that all who ask for the chain are given
         rules[:] = [Switch(tuple(rules))]
