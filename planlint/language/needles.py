@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 NOTHING: frozenset[str] = frozenset()
 EMPTY = frozenset({""})
+#: What counts begin with.
+COUNTS = ("?", "*", "+", "{")
 #: So many texts are told apart at most, since each is looked for.
 MOST = 16
 
@@ -19,6 +21,7 @@ TOKEN = re.compile(
     r"|(?P<bar>\|)"
     r"|(?P<count>(?:[?*+]|\{\d*,?\d*\})[?+]?)"
     r"|(?P<nowhere>\\[AbBZ]|[\^$])"
+    r"|(?P<text>[A-Za-z0-9 ]{2,}(?![?*+{]))"
     r"|(?P<few>\[[A-Za-z0-9 ]{1,4}\])"
     r"|(?P<kind>\[\^?\]?(?:\\.|[^\\\[\]]|\[(?!:))*\]|\\[wWdDsSnrt]|\\x[0-9A-Fa-f]{2}|\.)"
     r"|(?P<char>\\[^\w]|[^\\()\[\]{}|?*+.^$])",
@@ -69,7 +72,7 @@ class _Reader:
                 continue
             optional, repeated = self._count()
             texts = inside.whole | EMPTY if optional and inside.whole else inside.whole
-            grown = _few(frozenset(map("".join, product(run, texts)))) if not (optional and repeated) else NOTHING
+            grown = _joined(run, texts) if not (optional and repeated) else NOTHING
             if grown and not repeated:
                 run = grown
                 continue
@@ -83,13 +86,12 @@ class _Reader:
             found = self.either()
             self.is_understood &= self._next_is("close")
             return found
-        chars = token[0][1:-1] if token.lastgroup == "few" else token[0][-1] if token.lastgroup == "char" else ""
-        texts = frozenset(chars.lower()) if all(map(_is_plain, chars)) else NOTHING
+        texts = _texts(token.lastgroup, token[0])
         return Told(texts, texts)
 
     def _count(self) -> tuple[bool, bool]:
         """Read a quantifier; tell whether what it counts may be absent, and whether it may be there again."""
-        token = self._token()
+        token = self._token() if self.source.startswith(COUNTS, self.at) else None
         if not token or token.lastgroup != "count":
             return False, False
         self.at = token.end()
@@ -108,6 +110,15 @@ class _Reader:
         return token
 
 
+def _texts(kind: str | None, written: str) -> frozenset[str]:
+    """Return all that a token matches, in lower case; nothing where that is not known, or may be anything."""
+    if kind == "text":
+        return frozenset((written.lower(),))
+    if kind == "few":
+        return frozenset(written[1:-1].lower())
+    return frozenset((written[-1].lower(),)) if kind == "char" and _is_plain(written[-1]) else NOTHING
+
+
 def _is_plain(char: str) -> bool:
     """Tell whether a character stands for itself, or its upper or lower case at most, when case is ignored."""
     return char.isascii() or char == char.upper() == char.lower()
@@ -116,6 +127,13 @@ def _is_plain(char: str) -> bool:
 def _all(branches: list[frozenset[str]]) -> frozenset[str]:
     """Return the texts of all branches; nothing where one has none."""
     return frozenset().union(*branches) if all(branches) else NOTHING
+
+
+def _joined(run: frozenset[str], texts: frozenset[str]) -> frozenset[str]:
+    """Return each text of a run with each of the texts that may follow."""
+    if len(run) == len(texts) == 1:
+        return frozenset(("".join((*run, *texts)),))
+    return _few(frozenset(map("".join, product(run, texts))))
 
 
 def _few(texts: frozenset[str]) -> frozenset[str]:
