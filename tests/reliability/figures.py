@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
 QUICK: dict[str, Callable[[], list[Figure]]] = {
-    "exhaustion": partial(inputs.exhaustion, longest=4),
+    "exhaustion": partial(inputs.exhaustion, longest=4, one_in=3),
     "pathologies": partial(inputs.pathologies, quick=True),
     "bombs": inputs.bombs,
     "interruptions": partial(machine.interruptions, tries=10),
@@ -39,7 +39,7 @@ WHOLE: dict[str, Callable[[], list[Figure]]] = {
     "overhead": partial(machine.overhead, rounds=3),
     "pathologies": partial(inputs.pathologies, quick=False),
     "injections": partial(machine.injections, cases=8000),
-    "exhaustion": partial(inputs.exhaustion, longest=5),
+    "exhaustion": partial(inputs.exhaustion, longest=5, one_in=1),
 }
 
 

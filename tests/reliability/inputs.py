@@ -157,14 +157,15 @@ def _growth(outcomes: dict[tuple[int, str], pathological.Outcome]) -> Figure:
     )
 
 
-def _crashes(number: int, *, longest: int) -> tuple[int, list[str]]:
-    return fragments.crashes(longest, every=len(RULESETS), first=number, ruleset=RULESETS[number])
+def _crashes(number: int, *, longest: int, one_in: int) -> tuple[int, list[str]]:
+    every = len(RULESETS) * one_in
+    return fragments.crashes(longest, every=every, first=number * one_in, ruleset=RULESETS[number])
 
 
-def exhaustion(*, longest: int) -> list[Figure]:
-    """Judge all plans of up to so many fragments, each by one ruleset in turn."""
+def exhaustion(*, longest: int, one_in: int) -> list[Figure]:
+    """Judge plans of up to so many fragments, all of them or one in so many, each by one ruleset in turn."""
     with get_context("fork").Pool(2) as pool:
-        made = pool.map(partial(_crashes, longest=longest), range(len(RULESETS)), chunksize=1)
+        made = pool.map(partial(_crashes, longest=longest, one_in=one_in), range(len(RULESETS)), chunksize=1)
     count, found = sum(judged for judged, _ in made), [each for _, crashed in made for each in crashed]
     files = sorted({path for folder in (ROOT, Path(sys.prefix)) for path in folder.rglob("*.md") if path.is_file()})
     against = Against(tuple(map(get, RULESETS)))
