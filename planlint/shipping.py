@@ -10,21 +10,25 @@ from typing import TYPE_CHECKING
 
 from planlint import fixed
 from planlint.compiling import RECOGNITION
+from planlint.engine import judge
 from planlint.examples import PLAN, judgement_of
+from planlint.judging.attributes import TESTS
+from planlint.judging.relations import Asked
+from planlint.judging.select import Selection, asked_of_each
 from planlint.language.compiled import dump
 from planlint.language.loader import load
 from planlint.language.patterns import forget
 from planlint.language.prepared import PREPARED
 from planlint.markdown.document import parse
-from planlint.recognition import recognise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from planlint.language.model import RuleSet
+    from planlint.judging.found import Match
+    from planlint.language.model import Captures, RuleSet, Selector
 
-#: One example of so many asks for all but a few of the expressions that recognise plans.
-SHARE = 5
+#: Nouns that have no nodes of their own.
+SPANS = frozenset({"plan", "text"})
 #: Loads the rulesets, as a checkout has them, judges a plan by one, and tells what `re` compiled meanwhile.
 RUN = """
 import sys
@@ -47,23 +51,41 @@ def compiled(folder: Path) -> Iterator[tuple[str, str]]:
     yield fixed.SHIPPED.name, _fixed(rulesets.values())
 
 
+class _Asking(Selection):
+    """A selection that asks of a node of each noun all that a selector may come to ask of any."""
+
+    def _tested(self, selector: Selector, captures: Captures, candidates: Iterable[Match]) -> list[Match]:
+        one = () if selector.noun in SPANS else self.document.nodes(selector.noun)[:1]
+        for name, value in asked_of_each(selector):
+            test = TESTS[name](Asked(self, value, captures, selector))
+            for node in one:
+                test(node)
+        return super()._tested(selector, captures, candidates)
+
+
 def _judging(ruleset: RuleSet) -> str:
-    """Return the expressions that its examples ask for: those that rules cannot do without."""
+    """Return the expressions that its examples ask for, each alone and all as one plan: hardly a plan asks for more."""
     forget()
     for rule in ruleset.rules:
         for example in (*rule.passes, *rule.fails):
             judgement_of(ruleset, rule, example)
+    judge(parse(_joined(ruleset), PLAN), ruleset, None, PLAN)
     PREPARED.complete()
     return PREPARED.dump()
 
 
 def _recognising(rulesets: tuple[RuleSet, ...]) -> str:
+    """Return all expressions that recognise plans."""
     forget()
-    examples = [example for ruleset in rulesets for rule in ruleset.rules for example in (*rule.passes, *rule.fails)]
-    for example in examples[::SHARE]:
-        recognise(parse(example.plan, example.path or PLAN), rulesets)
+    asking = _Asking(parse("\n\n".join(map(_joined, rulesets)), PLAN))
+    for signal in (signal for ruleset in rulesets for signal in ruleset.signals):
+        asking.find(signal.has, {})
     PREPARED.complete()
     return PREPARED.dump()
+
+
+def _joined(ruleset: RuleSet) -> str:
+    return "\n\n".join(example.plan for rule in ruleset.rules for example in (*rule.passes, *rule.fails))
 
 
 def _fixed(rulesets: Iterable[RuleSet]) -> str:

@@ -118,6 +118,11 @@ def expanded(patterns: Sequence[str], captures: Captures) -> Sequence[str]:
     return found
 
 
+def _lasts(key: Bearing) -> bool:
+    """Tell whether what stands in an expression is the ruleset's alone: text of a plan is a string."""
+    return not any(isinstance(value, str) for _, value in key)
+
+
 @lru_cache(maxsize=16384)
 def _whole(pattern: str, key: Bearing, form: str) -> Expression:
     exact, title = form.startswith("exact"), form.endswith("title")
@@ -126,7 +131,7 @@ def _whole(pattern: str, key: Bearing, form: str) -> Expression:
         return Expression(pattern, pattern[1:-1], flags | MULTILINE, lasting=True)
     source = whole_source(pattern, dict(key), title=title)
     tail = REMARK if title and not pattern.endswith(("*", ")")) else ""
-    return Expression(pattern, rf"\A(?:{source}){tail}\Z", flags, lasting=not key)
+    return Expression(pattern, rf"\A(?:{source}){tail}\Z", flags, lasting=_lasts(key))
 
 
 def whole(pattern: str, captures: Captures, form: str) -> Expression:
@@ -187,7 +192,7 @@ def _phrase(phrase: str, key: Bearing, exact: bool) -> Expression:  # noqa: FBT0
         return Expression(phrase, phrase[1:-1], flags | MULTILINE, lasting=True)
     parts = [_phrase_part(part, dict(key)) for part in phrase.translate(DASHES).split()]
     source = GAP.join(parts).replace(GAP + ANYTHING + GAP, GAP + ANYTHING + r"(?:(?<=[ \t\x00\n]))")
-    return Expression(phrase, source, flags, lasting=not key)
+    return Expression(phrase, source, flags, lasting=_lasts(key))
 
 
 def spoken(phrase: str, captures: Captures, *, exact: bool) -> Expression:
