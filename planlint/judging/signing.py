@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import fields
-from functools import cache
-from operator import attrgetter
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from planlint.finding import Finding
@@ -24,8 +22,14 @@ if TYPE_CHECKING:
 
 #: Text of a plan that a message repeats is cut here.
 QUOTED_LENGTH = 80
-#: All that a finding is made of but its fingerprint, which stands last.
-UNSIGNED = attrgetter(*(field.name for field in fields(Finding)[:-1]))
+
+
+class Located:
+    """Lines, columns and sections of offsets in one plan; many findings stand at the same."""
+
+    def __init__(self, document: Document) -> None:
+        self.position = cache(document.source.position)
+        self.sections = cache(partial(sections, document))
 
 
 class Signer:
@@ -40,15 +44,16 @@ class Signer:
         """Return the one finding for violations that belong together; it stands where the first stands."""
         one, rule = together[0], self.rule
         document = one.case.document
+        places = document.derived(Located)
         start, end = self._place(one)
         values = self._values(together)
         return Finding(
             rule=f"{self.ruleset.name}/{rule.name}",
             severity=rule.severity,
             path=document.source.path,
-            start=document.source.position(start),
-            end=document.source.position(max(start, end)),
-            section=sections(document, start),
+            start=places.position(start),
+            end=places.position(max(start, end)),
+            section=places.sections(start),
             message=fill(rule.say, values),
             fix=fill(rule.fix, values),
             because=rule.because,
@@ -143,16 +148,18 @@ def sections(document: Document, offset: int) -> tuple[str, ...]:
 
 
 def fingerprinted(document: Document, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return the findings with fingerprints that survive moved lines: rule, path, the line's words, which of them."""
+    """Return the findings with fingerprints that survive moved lines: rule, path, the line's words, which of them.
+
+    They have just been made, and nobody else holds them: each is completed as it stands.
+    """
     seen: Counter[tuple[str, str]] = Counter()
     words_on = cache(lambda number: " ".join(document.source.line(number).split()).casefold())
     begun = cache(lambda *parts: sha256("".join(f"{part}\0" for part in parts).encode("utf-8", "surrogatepass")))
-    signed_of: Callable[..., Finding] = Finding
-    signed = []
-    for finding in findings:
+    made = tuple(findings)
+    for finding in made:
         words = words_on(finding.start.line)
         digest = begun(finding.rule, finding.path, words).copy()
         digest.update(str(seen[finding.rule, words]).encode())
         seen[finding.rule, words] += 1
-        signed.append(signed_of(*UNSIGNED(finding), digest.hexdigest()[:16]))
-    return tuple(signed)
+        object.__setattr__(finding, "fingerprint", digest.hexdigest()[:16])
+    return made

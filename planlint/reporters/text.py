@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from planlint.finding import Severity
@@ -24,8 +25,8 @@ COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;3
 
 def render(report: Report, look: Look) -> str:
     """Return the report; a block for each finding, blank lines between."""
-    sources = {plan.path: plan.source for plan in report.plans}
-    blocks = [_finding(finding, sources[finding.path], look) for finding in report.shown]
+    page = _Page(report, look)
+    blocks = [page.finding(finding) for finding in report.shown]
     blocks += [_error(error, look) for error in report.errors]
     if look.verbose:
         blocks += [_plan(plan) for plan in report.plans]
@@ -39,15 +40,38 @@ def _paint(text: str, colour: str, look: Look) -> str:
     return f"\x1b[{colour}m{text}\x1b[0m" if look.colour and text else text
 
 
-def _finding(finding: Finding, plan: Source, look: Look) -> str:
-    place = _paint(f"{visible(finding.path)}:{finding.start.line}:{finding.start.column}", BOLD, look)
-    severity = _paint(finding.severity.label, COLOURS[finding.severity], look)
-    rule = _paint(f"[{visible(finding.rule)}]", DIM, look)
-    head = f"{place}: {severity}: {_paint(visible(finding.message), BOLD, look)} {rule}\n"
-    return head if finding.rule == UNRECOGNISED else head + "".join(_below(finding, plan, look))
+class _Page:
+    """The blocks of findings; many show the same lines, and give the same reasons."""
+
+    def __init__(self, report: Report, look: Look) -> None:
+        self.sources = {plan.path: plan.source for plan in report.plans}
+        self.look = look
+        self._frames: dict[object, str] = {}
+        self._remark = cache(self._drawn)
+
+    def finding(self, finding: Finding) -> str:
+        """Return the block of one finding."""
+        look = self.look
+        place = _paint(f"{visible(finding.path)}:{finding.start.line}:{finding.start.column}", BOLD, look)
+        severity = _paint(finding.severity.label, COLOURS[finding.severity], look)
+        rule = _paint(f"[{visible(finding.rule)}]", DIM, look)
+        head = f"{place}: {severity}: {_paint(visible(finding.message), BOLD, look)} {rule}\n"
+        if finding.rule == UNRECOGNISED:
+            return head
+        margin = " " * len(str(finding.start.line))
+        return head + self._frame(finding) + "".join(self._remark(margin, *each) for each in _remarks(finding))
+
+    def _frame(self, finding: Finding) -> str:
+        key = finding.path, finding.start, finding.end, finding.severity
+        if key not in self._frames:
+            self._frames[key] = "".join(_framed(finding, self.sources[finding.path], self.look))
+        return self._frames[key]
+
+    def _drawn(self, margin: str, name: str, text: str) -> str:
+        return f"{margin} {_paint('=', BLUE, self.look)} {_paint(name, BOLD, self.look)}: {visible(text)}\n"
 
 
-def _below(finding: Finding, plan: Source, look: Look) -> Iterator[str]:
+def _framed(finding: Finding, plan: Source, look: Look) -> Iterator[str]:
     number = str(finding.start.line)
     margin = " " * len(number)
     bar = _paint("|", BLUE, look)
@@ -56,8 +80,6 @@ def _below(finding: Finding, plan: Source, look: Look) -> Iterator[str]:
     yield f"{margin} {bar}\n"
     yield f"{_paint(number, BLUE, look)} {bar} {shown.line}".rstrip() + "\n"
     yield f"{margin} {bar} {' ' * shown.blanks}{carets}\n"
-    for name, text in _remarks(finding):
-        yield f"{margin} {_paint('=', BLUE, look)} {_paint(name, BOLD, look)}: {visible(text)}\n"
 
 
 def _remarks(finding: Finding) -> Iterator[tuple[str, str]]:
