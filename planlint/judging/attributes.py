@@ -10,6 +10,7 @@ from planlint.judging.matching import matches
 from planlint.judging.phrases import is_negated
 from planlint.judging.relations import Asked, Test, keep
 from planlint.judging.values import body, has_any
+from planlint.language.model import NO_CAPTURES
 from planlint.language.patterns import folded
 from planlint.markdown.nodes import (
     Checkbox,
@@ -74,12 +75,12 @@ def _mentions_all(asked: Asked) -> Test:
     tests = [_mentioning(asked, group) for group in asked.value]
 
     def test(node: Node) -> Captures | None:
-        caught: Captures = {}
+        caught: Captures = NO_CAPTURES
         for each in tests:
             found = each(node)
             if found is None:
                 return None
-            caught |= found
+            caught = {**caught, **found}
         return caught
 
     return _nothing if _nothing in tests else test
@@ -163,13 +164,13 @@ def _of_node(holds_for: Callable[[Node, Any], bool]) -> Callable[[Asked], Test]:
 
     def made(asked: Asked) -> Test:
         value = asked.value
-        return lambda node: {} if holds_for(node, value) else None
+        return lambda node: NO_CAPTURES if holds_for(node, value) else None
 
     return made
 
 
 def _anything(_: Asked) -> Test:
-    return lambda _: {}
+    return lambda _: NO_CAPTURES
 
 
 #: What a node is in itself, and told at a glance; nothing is captured.

@@ -7,6 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from planlint.language.catching import caught_by
+from planlint.language.model import NO_CAPTURES
 from planlint.language.needles import lowered
 from planlint.language.patterns import expanded, folded, title_forms, whole
 from planlint.markdown.nodes import Code, Command, Field, Line, Link, Path, Placeholder, Section
@@ -41,7 +42,7 @@ class Sayings:
     def matching(self, patterns: Sequence[str], captures: Captures, *, exact: bool) -> dict[int, Captures]:
         """Return the indexes of the nodes that match one of the patterns, with what the first of those captures."""
         if not patterns or patterns == ("*",):
-            return {at: {} for at in range(len(self.nodes))}
+            return dict.fromkeys(range(len(self.nodes)), NO_CAPTURES)
         found: dict[int, Captures] = {}
         if not self.nodes:
             return found
@@ -49,9 +50,8 @@ class Sayings:
         for pattern in expanded(patterns, captures):
             known = _known_path(pattern, captures) if are_paths else None
             if known is not None:
-                found |= {
-                    at: {} for at, node in enumerate(self.nodes) if at not in found and same_path(node.text, known)
-                }
+                same = (at for at, node in enumerate(self.nodes) if at not in found and same_path(node.text, known))
+                found |= dict.fromkeys(same, NO_CAPTURES)
             else:
                 self._match(whole(pattern, captures, form), captures, found)
         return found
@@ -61,7 +61,7 @@ class Sayings:
         for at in self._worth_trying(expression):
             for text in self.forms[at] if at not in found else ():
                 if (caught := caught_by(expression.search(text), captures)) is not None:
-                    found[at] = {**caught}
+                    found[at] = caught
                     break
 
     def _form(self, *, exact: bool) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from planlint.language.model import Captures
     from planlint.markdown.document import Document
 
-Hit = tuple[int, int, dict[str, str]]
+Hit = tuple[int, int, "Captures"]
 
 #: Words that turn a sentence into a prohibition, a negation or somebody else's work.
 NEGATION = re.compile(

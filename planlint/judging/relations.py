@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from planlint.language.model import NO_CAPTURES
 from planlint.markdown.nodes import Field, Item, Node
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def depth_around(document: Document, scope: Node | None) -> int:
 
 def keep(*, wanted: bool) -> Captures | None:
     """Return no captures gained where the node stays, None where it falls out."""
-    return {} if wanted else None
+    return NO_CAPTURES if wanted else None
 
 
 def under(asked: Asked) -> Test:

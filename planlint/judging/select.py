@@ -11,7 +11,7 @@ from planlint.judging.matching import Sayings
 from planlint.judging.phrases import Phrases
 from planlint.judging.relations import Asked, depth_around
 from planlint.language.catching import bearing
-from planlint.language.model import Selector
+from planlint.language.model import NO_CAPTURES, Selector
 from planlint.language.patterns import names_of_all
 from planlint.markdown.nodes import Node, Section, Text
 
@@ -55,7 +55,7 @@ class Readings:
 
     def _everything(self, noun: str) -> Mapping[int, Match]:
         if noun not in self._all:
-            self._all[noun] = {id(node): Match(node, {}) for node in self.document.nodes(noun)}
+            self._all[noun] = {id(node): Match(node, NO_CAPTURES) for node in self.document.nodes(noun)}
         return self._all[noun]
 
 
@@ -162,7 +162,7 @@ class Selection:
             return self.readings.matching(selector.noun, selector.patterns, captures, exact=exact).values()
         hits = self.phrases.hits(selector.patterns, captures, exact=exact, code=bool(attributes.get("code too")))
         text = self.document.source.text
-        return [Match(Text(start, end, start, end, text[start:end]), {**caught}) for start, end, caught in hits.all]
+        return [Match(Text(start, end, start, end, text[start:end]), caught) for start, end, caught in hits.all]
 
 
 def plan_node(document: Document) -> Node:

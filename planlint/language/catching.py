@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planlint.language.model import NO_CAPTURES
+
 if TYPE_CHECKING:
     import regex
 
@@ -17,12 +19,12 @@ def bearing(names: frozenset[str], captures: Captures) -> Bearing:
     return tuple(sorted((name, captures[name]) for name in names if name in captures)) if names and captures else ()
 
 
-def caught_by(found: regex.Match[str] | None, captures: Captures) -> dict[str, str] | None:
+def caught_by(found: regex.Match[str] | None, captures: Captures) -> Captures | None:
     """Return what a match captures; None where there is none, or where its number is not the known one."""
     if found is None:
         return None
     if found.lastindex is None:  # no group took part
-        return {}
+        return NO_CAPTURES
     caught = {name: value for name, value in found.groupdict().items() if value is not None}
     return caught if not caught or covers(caught.get("n"), captures.get("n")) else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,9 @@ if TYPE_CHECKING:
     from planlint.finding import Severity
 
 Ranges = tuple[tuple[int, int], ...]
-Captures = dict[str, "str | tuple[str, ...]"]
+Captures = Mapping[str, "str | tuple[str, ...]"]
+#: One for all that captured nothing.
+NO_CAPTURES: Captures = {}
 
 
 @record

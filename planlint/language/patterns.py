@@ -41,8 +41,9 @@ ANYTHING = r"[^.!?]{0,200}?"
 
 
 def folded(text: str) -> str:
-    """Return the text with dashes and quotes of one kind and white space folded."""
-    return " ".join(text.translate(DASHES).split())
+    """Return the text with dashes and quotes of one kind and white space folded; the very text, where it is that."""
+    made = " ".join(text.translate(DASHES).split())
+    return text if made == text else made  # most are: of a large plan, one copy is enough
 
 
 @lru_cache(maxsize=8192)
@@ -202,7 +203,7 @@ def spoken(phrase: str, captures: Captures, *, exact: bool) -> Expression:
 
 def find_phrase(
     expression: Expression, text: str, captures: Captures, spans: Iterable[tuple[int, int]]
-) -> Iterator[tuple[int, int, dict[str, str]]]:
+) -> Iterator[tuple[int, int, Captures]]:
     """Yield where a phrase's expression matches in parts of a text: start, end, captures. Raises RegexBudgetError."""
     for start, end in spans:
         for found in expression.scan(text, start, end):
