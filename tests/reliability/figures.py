@@ -1,6 +1,6 @@
 """Runs the reliability suite and prints the figures it reached: `python tests/reliability/figures.py [--quick] [NAME…]`.
 
-`--quick` leaves out what pytest runs as well, and what takes long: two minutes instead of half an hour. Names are those
+`--quick` leaves out what pytest runs as well, and what takes long: under two minutes instead of half an hour. Names are those
 of parts (`pathologies`, `matrix`, …), which then alone are run.
 """
 
