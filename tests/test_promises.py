@@ -63,7 +63,7 @@ def call(folder: Path, *arguments: str, **environment: str) -> subprocess.Comple
 
 @pytest.mark.uncounted
 def test_fragments_in_any_order_are_judged() -> None:
-    count, found = crashes(4, every=53)  # a third of them in .ci/run, by figures.py --quick; all of them by figures.py
+    count, found = crashes(4, every=53)  # a fifth of them in .ci/run, by figures.py --quick; all of them by figures.py
     assert found == []
     assert count > 500
 

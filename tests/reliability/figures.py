@@ -1,7 +1,7 @@
 """Runs the reliability suite and prints the figures it reached: `python tests/reliability/figures.py [--quick] [NAME…]`.
 
-`--quick` leaves out what pytest runs as well, and what takes long: under two minutes instead of half an hour. Names are those
-of parts (`pathologies`, `matrix`, …), which then alone are run.
+`--quick` leaves out what pytest runs as well, and what takes long: under two minutes instead of half an hour. Names
+are those of parts (`pathologies`, `matrix`, …), which then alone are run.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
 QUICK: dict[str, Callable[[], list[Figure]]] = {
-    "exhaustion": partial(inputs.exhaustion, longest=4, one_in=3),
+    "exhaustion": partial(inputs.exhaustion, longest=4, one_in=5),
     "pathologies": partial(inputs.pathologies, quick=True),
     "bombs": inputs.bombs,
     "interruptions": partial(machine.interruptions, tries=10),
