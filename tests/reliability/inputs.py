@@ -168,7 +168,7 @@ def exhaustion(*, longest: int, one_in: int) -> list[Figure]:
         made = pool.map(partial(_crashes, longest=longest, one_in=one_in), range(len(RULESETS)), chunksize=1)
     count, found = sum(judged for judged, _ in made), [each for _, crashed in made for each in crashed]
     found_files = {path for folder in (ROOT, Path(sys.prefix)) for path in folder.rglob("*.md") if path.is_file()}
-    files = sorted(path for path in found_files if one_in == 1 or "node_modules" not in path.parts)
+    files = sorted(path for path in found_files if one_in == 1 or ROOT / "build" not in path.parents)
     against = Against(tuple(map(get, RULESETS)))
     for path in files:
         judged = guarded(partial(judge_plan, path.read_text("utf-8", "replace"), "plan.md", against))
