@@ -65,7 +65,7 @@ def _choice_forms(text: str) -> frozenset[str]:
     return frozenset({value, REMARK.split(value, maxsplit=1)[0].strip()})
 
 
-class Told(NamedTuple):
+class Wanted(NamedTuple):
     """Values told apart by how a node is held against them."""
 
     named: tuple[str, ...]  # the language's own
@@ -75,17 +75,19 @@ class Told(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def _told_apart(values: tuple[str, ...]) -> Told:
+def _told_apart(values: tuple[str, ...]) -> Wanted:
     named = tuple(each for each in values if each in VALUES)
     choices = tuple(each for each in values if each not in VALUES)
     plain = {each: normal(each) for each in choices if PLAIN.fullmatch(each)}
-    return Told(named, choices, frozenset(plain.values()), tuple(each for each in choices if each not in plain))
+    return Wanted(named, choices, frozenset(plain.values()), tuple(each for each in choices if each not in plain))
 
 
-def _is_choice(text: str, told: Told, captures: Captures) -> bool:
+def _is_choice(text: str, wanted: Wanted, captures: Captures) -> bool:
     """Tell whether a value is a choice, remarks after a dash, comma or parenthesis left out."""
     forms = _choice_forms(text)
-    return not told.plain.isdisjoint(forms) or any(match_any(told.patterns, form, captures, "plain") for form in forms)
+    return not wanted.plain.isdisjoint(forms) or any(
+        match_any(wanted.patterns, form, captures, "plain") for form in forms
+    )
 
 
 def _is_date(text: str) -> bool:
@@ -145,12 +147,12 @@ def has_any(node: Node, document: Document, values: tuple[str, ...], captures: C
 
     `aside` are the spans that do not count as content.
     """
-    told = _told_apart(values)
-    if any(_holds(node, document, value, aside) for value in told.named):
+    wanted = _told_apart(values)
+    if any(_holds(node, document, value, aside) for value in wanted.named):
         return True
     if isinstance(node, Code):
-        return node.text.strip() in told.choices
-    return bool(told.choices) and _is_choice(said(node, document), told, captures)
+        return node.text.strip() in wanted.choices
+    return bool(wanted.choices) and _is_choice(said(node, document), wanted, captures)
 
 
 def _holds(node: Node, document: Document, value: str, aside: Spans) -> bool:
