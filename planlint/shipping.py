@@ -13,6 +13,7 @@ from planlint.compiling import RECOGNITION
 from planlint.engine import judge
 from planlint.examples import PLAN, judgement_of
 from planlint.judging.attributes import TESTS
+from planlint.judging.found import Match
 from planlint.judging.relations import Asked
 from planlint.judging.select import Selection, asked_of_each
 from planlint.language.compiled import dump
@@ -24,7 +25,7 @@ from planlint.markdown.document import parse
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from planlint.judging.found import Match
+    from planlint.judging.regions import Region
     from planlint.language.model import Captures, RuleSet, Selector
 
 #: Nouns that have no nodes of their own.
@@ -57,10 +58,13 @@ class _Asking(Selection):
     def _tested(self, selector: Selector, captures: Captures, candidates: Iterable[Match]) -> list[Match]:
         one = () if selector.noun in SPANS else self.document.nodes(selector.noun)[:1]
         for name, value in asked_of_each(selector):
-            test = TESTS[name](Asked(self, value, captures, selector))
+            test = TESTS[name](Asked(self, value, captures, selector, [Match(node, captures) for node in one]))
             for node in one:
                 test(node)
         return super()._tested(selector, captures, candidates)
+
+    def part(self, _: Region) -> None:
+        """Look into all of the plan."""
 
 
 def _judging(ruleset: RuleSet) -> str:

@@ -38,11 +38,16 @@ IN_CODE = frozenset({"code", "command", "path"})
 BOXES = frozenset({"open", "checked", "unknown"})
 
 
+def _whole(node: Node) -> tuple[int, int]:
+    return node.start, node.end
+
+
 def _also_matches(asked: Asked) -> Test:
     exact = asked.is_set("as written")
     if asked.own.noun == "text":
         return lambda node: matches(node, asked.value, asked.captures, exact=exact)
-    found = asked.selection.readings.matching(asked.own.noun, asked.value, asked.captures, exact=exact)
+    noun, patterns, region = asked.own.noun, asked.value, lambda: asked.region(_whole)
+    found = asked.selection.readings.matching(noun, patterns, asked.captures, exact=exact, region=region)
     return lambda node: found[id(node)].captures if id(node) in found else None
 
 
@@ -62,7 +67,8 @@ def _nothing(_: Node) -> Captures | None:
 
 def _mentioning(asked: Asked, phrases: tuple[str, ...]) -> Test:
     code, captures = asked.is_set("code too") or asked.own.noun in IN_CODE, asked.captures
-    hits = asked.selection.phrases.hits(phrases, captures, exact=asked.is_set("as written"), code=code)
+    exact, region = asked.is_set("as written"), lambda: asked.region(body)
+    hits = asked.selection.phrases.hits(phrases, captures, exact=exact, code=code, region=region)
 
     def test(node: Node) -> Captures | None:
         hit = next(hits.inside(*body(node)), None)

@@ -6,11 +6,13 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from planlint.judging.regions import covering
 from planlint.judging.values import body
 from planlint.markdown.nest import Nest
 from planlint.markdown.nodes import Field, Node, Section, Sentence, Text
 
 if TYPE_CHECKING:
+    from planlint.judging.regions import Region
     from planlint.language.model import Captures
 
 
@@ -36,6 +38,11 @@ class Found:
     def nest(self) -> Nest:
         """Return the spans of the matches."""
         return Nest((match.node.start, match.node.end) for match in self.matches)
+
+    @cached_property
+    def region(self) -> Region:
+        """Return the region of the matches."""
+        return covering((match.node.start, match.node.end) for match in self.matches)
 
     def around(self, node: Node) -> list[Match]:
         """Return the matches that hold a node, the innermost last; the node itself is none."""

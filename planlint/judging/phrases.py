@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
+from itertools import product
 from typing import TYPE_CHECKING
 
+from planlint.judging.regions import Looks, covering, everywhere
 from planlint.language.alternatives import apart
 from planlint.language.catching import bearing
 from planlint.language.needles import lowered
 from planlint.language.patterns import expanded, find_phrase, names_of, names_of_all, spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
+    from planlint.judging.regions import Region
     from planlint.language.model import Captures
     from planlint.markdown.document import Document
 
@@ -50,7 +53,7 @@ class Phrases:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self._hits: dict[object, Hits] = {}
+        self._hits: Looks[Hits] = Looks()
         self._scans: dict[object, list[Hit]] = {}
         self._leaves = [leaf.segments[0][0] for leaf in document.blocks.leaves if leaf.segments]
 
@@ -65,40 +68,57 @@ class Phrases:
         """Return prose, and prose with code, as needles are looked for in them."""
         return lowered(self.document.prose), lowered(self.document.plain)
 
-    def hits(self, phrases: tuple[str, ...], captures: Captures, *, exact: bool = False, code: bool = False) -> Hits:
-        """Return where any of the phrases occurs, overlapping hits once."""
-        key = (phrases, exact, code, bearing(names_of_all(phrases), captures))
-        if key not in self._hits:
-            single = [each for phrase in expanded(phrases, captures) for each in apart(phrase)]
-            found = [self._scan(phrase, captures, exact, code) for phrase in single]
-            self._hits[key] = Hits(found[0] if len(found) == 1 else _once(hit for hits in found for hit in hits))
-        return self._hits[key]
+    def hits(
+        self,
+        phrases: tuple[str, ...],
+        captures: Captures,
+        *,
+        exact: bool = False,
+        code: bool = False,
+        region: Callable[[], Region | None] = everywhere,
+    ) -> Hits:
+        """Return where any of the phrases occurs, overlapping hits once: at least all hits in the region."""
 
-    def _scan(self, phrase: str, captures: Captures, exact: bool, code: bool) -> list[Hit]:  # noqa: FBT001 - a key's parts
+        def look(region: Region | None) -> Hits:
+            parts = None if region is None else self._whole_windows(region)
+            single = [each for phrase in expanded(phrases, captures) for each in apart(phrase)]
+            found = [self._scan(phrase, captures, exact, code, parts) for phrase in single]
+            return Hits(found[0] if len(found) == 1 else _once(hit for hits in found for hit in hits))
+
+        return self._hits.found((phrases, exact, code, bearing(names_of_all(phrases), captures)), region, look)
+
+    def _whole_windows(self, region: Region) -> Region:
+        """Return a region made wider, to windows that are whole."""
+        windows = self._windows
+        return covering(
+            (windows[bisect_right(windows, start) - 1], windows[bisect_left(windows, end)]) for start, end in region
+        )
+
+    def _scan(self, phrase: str, captures: Captures, exact: bool, code: bool, parts: Region | None) -> list[Hit]:  # noqa: FBT001 - a key's parts
         known = bearing(names_of(phrase), captures)
-        key = (phrase, known, exact, code)
+        key = (phrase, known, exact, code, parts)
         if key not in self._scans:
-            self._scans[key] = list(self._found(phrase, dict(known), exact=exact, code=code))
+            self._scans[key] = list(self._found(phrase, dict(known), parts, exact=exact, code=code))
         return self._scans[key]
 
-    def _found(self, phrase: str, known: Captures, *, exact: bool, code: bool) -> Iterator[Hit]:
+    def _found(self, phrase: str, known: Captures, parts: Region | None, *, exact: bool, code: bool) -> Iterator[Hit]:
         text, expression = self.document.plain if code else self.document.prose, spoken(phrase, known, exact=exact)
-        spans = self._worth_scanning(expression.needles, self._lowered[code])
+        spans = self._worth_scanning(expression.needles, self._lowered[code], parts or ((0, len(text)),))
         return filter(self._is_whole, find_phrase(expression, text, known, spans))
 
-    def _worth_scanning(self, wanted: frozenset[str], text: str) -> Iterable[tuple[int, int]]:
-        """Return the windows that hold a needle; where that would be many, or nothing is known, the whole text."""
+    def _worth_scanning(self, wanted: frozenset[str], text: str, parts: Region) -> Iterable[tuple[int, int]]:
+        """Return the windows that hold a needle; all parts where that would be many, or nothing is known."""
         if not wanted:
-            return ((0, len(text)),)
+            return parts
         windows, held = self._windows, set[int]()
-        for needle in wanted:
-            offset = text.find(needle)
+        for needle, (start, end) in product(wanted, parts):
+            offset = text.find(needle, start, end)
             while offset >= 0:
                 at = bisect_right(windows, offset)
                 held.add(at)
                 if len(held) > FEW:
-                    return ((0, len(text)),)
-                offset = text.find(needle, windows[at])
+                    return parts
+                offset = text.find(needle, windows[at], end)
         return [(windows[at - 1], windows[at]) for at in sorted(held)]
 
     def _is_whole(self, hit: Hit) -> bool:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from planlint.judging.regions import covering
 from planlint.language.model import NO_CAPTURES
 from planlint.markdown.nodes import Field, Item, Node
 
 if TYPE_CHECKING:
     from planlint.judging.found import Match
+    from planlint.judging.regions import Region
     from planlint.judging.select import Selection
     from planlint.language.model import Captures, Selector
     from planlint.markdown.document import Document
@@ -24,6 +26,11 @@ class Asked(NamedTuple):
     value: Any
     captures: Captures  # what the rule knows
     own: Selector
+    left: Sequence[Match]  # what is to be tested, in order of place
+
+    def region(self, span: Callable[[Node], tuple[int, int]]) -> Region | None:
+        """Return where what is left stands, as far as `span` takes it; None where that is most of the plan."""
+        return self.selection.part(covering(span(match.node) for match in self.left))
 
     def is_set(self, flag: str) -> bool:
         """Tell whether the selector has a flag."""

@@ -7,56 +7,27 @@ from typing import TYPE_CHECKING, Any
 
 from planlint.judging.attributes import AT_A_GLANCE, TESTS
 from planlint.judging.found import Found, Match
-from planlint.judging.matching import Sayings
 from planlint.judging.phrases import Phrases
+from planlint.judging.readings import Readings
+from planlint.judging.regions import everywhere, worth_it
 from planlint.judging.relations import Asked, depth_around
 from planlint.language.catching import bearing
-from planlint.language.model import NO_CAPTURES, Selector
-from planlint.language.patterns import names_of_all
+from planlint.language.model import Selector
 from planlint.markdown.nodes import Node, Section, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
+    from planlint.judging.regions import Region
     from planlint.language.model import Captures
     from planlint.markdown.document import Document
 
-#: The pattern that everything matches, as nothing at all does.
-ANY = ("*",)
 #: Attributes that narrow what has been found inside a scope, not each node alone.
 SCOPED = frozenset({"first", "last", "level"})
 
 
 #: A section's level is its own, an item's depends on what is around it.
 LEVEL_OF_SECTION = ("section", "level")
-
-
-class Readings:
-    """Which nodes of one document match patterns; remembered, since many selectors and rulesets share them."""
-
-    def __init__(self, document: Document) -> None:
-        self.document = document
-        self._sayings: dict[str, Sayings] = {}
-        self._matching: dict[object, dict[int, Match]] = {}
-        self._all: dict[str, dict[int, Match]] = {}
-
-    def matching(self, noun: str, patterns: tuple[str, ...], captures: Captures, *, exact: bool) -> Mapping[int, Match]:
-        """Return the nodes of a noun that match patterns, by their ids."""
-        if not patterns or patterns == ANY:
-            return self._everything(noun)
-        key = (noun, patterns, exact, bearing(names_of_all(patterns), captures))
-        if key not in self._matching:
-            nodes = self.document.nodes(noun)
-            if noun not in self._sayings:
-                self._sayings[noun] = Sayings(nodes)
-            found = self._sayings[noun].matching(patterns, captures, exact=exact)
-            self._matching[key] = {id(nodes[at]): Match(nodes[at], found[at]) for at in sorted(found)}
-        return self._matching[key]
-
-    def _everything(self, noun: str) -> Mapping[int, Match]:
-        if noun not in self._all:
-            self._all[noun] = {id(node): Match(node, NO_CAPTURES) for node in self.document.nodes(noun)}
-        return self._all[noun]
 
 
 class Selection:
@@ -147,7 +118,7 @@ class Selection:
         matches = list(candidates)
         for name, value in asked_of_each(selector):
             if matches:
-                test = TESTS[name](Asked(self, value, captures, selector))
+                test = TESTS[name](Asked(self, value, captures, selector, matches))
                 matches = [
                     match._replace(captures={**more, **match.captures}) if more else match
                     for match in matches
@@ -156,13 +127,24 @@ class Selection:
         return matches
 
     def _candidates(self, selector: Selector, captures: Captures) -> Iterable[Match]:
-        attributes = dict(selector.attributes)
-        exact = bool(attributes.get("as written"))
+        attributes, patterns = dict(selector.attributes), selector.patterns
+        exact, container = (
+            bool(attributes.get("as written")),
+            attributes.get("under") or attributes.get("directly under"),
+        )
+        around = self.found(container, captures) if container else None
+        if around and not around.matches:
+            return ()
+        region = (lambda: self.part(around.region)) if around else everywhere
         if selector.noun != "text":
-            return self.readings.matching(selector.noun, selector.patterns, captures, exact=exact).values()
-        hits = self.phrases.hits(selector.patterns, captures, exact=exact, code=bool(attributes.get("code too")))
-        text = self.document.source.text
+            return self.readings.matching(selector.noun, patterns, captures, exact=exact, region=region).values()
+        code, text = bool(attributes.get("code too")), self.document.source.text
+        hits = self.phrases.hits(patterns, captures, exact=exact, code=code, region=region)
         return [Match(Text(start, end, start, end, text[start:end]), caught) for start, end, caught in hits.all]
+
+    def part(self, region: Region) -> Region | None:
+        """Return a region; None where it is most of the plan."""
+        return worth_it(region, len(self.document.source.text))
 
 
 def plan_node(document: Document) -> Node:

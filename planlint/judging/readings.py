@@ -1,0 +1,68 @@
+"""Readings: which nodes of a document match patterns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planlint.judging.found import Match
+from planlint.judging.matching import Sayings
+from planlint.judging.regions import Looks, everywhere
+from planlint.language.catching import bearing
+from planlint.language.model import NO_CAPTURES
+from planlint.language.patterns import names_of_all
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from planlint.judging.regions import Region
+    from planlint.language.model import Captures
+    from planlint.markdown.document import Document
+
+#: The pattern that everything matches, as nothing at all does.
+ANY = ("*",)
+
+
+class Readings:
+    """Which nodes of one document match patterns; remembered, since many selectors and rulesets share them."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._sayings: dict[tuple[str, Region | None], Sayings] = {}
+        self._matching: Looks[dict[int, Match]] = Looks()
+        self._all: dict[str, dict[int, Match]] = {}
+
+    def matching(
+        self,
+        noun: str,
+        patterns: tuple[str, ...],
+        captures: Captures,
+        *,
+        exact: bool,
+        region: Callable[[], Region | None] = everywhere,
+    ) -> Mapping[int, Match]:
+        """Return the nodes of a noun that match patterns, by their ids: at least all those in the region."""
+
+        def look(region: Region | None) -> dict[int, Match]:
+            sayings = self._sayings_in(noun, region)
+            found = sayings.matching(patterns, captures, exact=exact)
+            return {id(sayings.nodes[at]): Match(sayings.nodes[at], found[at]) for at in sorted(found)}
+
+        if not patterns or patterns == ANY:
+            return self._everything(noun)
+        return self._matching.found((noun, patterns, exact, bearing(names_of_all(patterns), captures)), region, look)
+
+    def _sayings_in(self, noun: str, region: Region | None) -> Sayings:
+        if (noun, region) not in self._sayings:
+            inside = self.document.inside
+            nodes = (
+                self.document.nodes(noun)
+                if region is None
+                else [node for span in region for node in inside(noun, *span)]
+            )
+            self._sayings[noun, region] = Sayings(nodes)
+        return self._sayings[noun, region]
+
+    def _everything(self, noun: str) -> Mapping[int, Match]:
+        if noun not in self._all:
+            self._all[noun] = {id(node): Match(node, NO_CAPTURES) for node in self.document.nodes(noun)}
+        return self._all[noun]
