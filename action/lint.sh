@@ -17,6 +17,7 @@ fail() {
 
 # -I, and a folder of ours to stand in: a pull request may bring a venv.py or pip.py of its own. What one run needs
 # is compiled by it, a tenth of what is installed.
+# So it stays where it is: a wheel would hold all that any plan asks for, worked out, which takes longer than a run.
 # A pip of its own takes longer to unpack than all else; the one that is there serves, from 22.3 on.
 install() (
   cd "$work"
@@ -26,7 +27,7 @@ install() (
     "$PLANLINT_PYTHON" -I -m venv env
     pip=(env/bin/python -I -m pip)
   fi
-  "${pip[@]}" install --quiet --no-compile --disable-pip-version-check "$here"
+  "${pip[@]}" install --quiet --no-compile --disable-pip-version-check --editable "$here"
 )
 
 # The commit that the pull request is merged into: the first parent of the merge that was checked out.
