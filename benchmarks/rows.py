@@ -71,7 +71,8 @@ class Bench:
             subprocess.run([uv, "venv", "-q", "-p", sys.executable, folder / "env"], check=True)
             subprocess.run([uv, "pip", "install", "-q", "--compile-bytecode", "-p", self.python, ROOT], check=True)
         else:
-            subprocess.run([sys.executable, "-m", "venv", folder / "env"], check=True)
+            # Up to 25.1, pip writes console scripts that import `re`, which costs half of Python's own start.
+            subprocess.run([sys.executable, "-m", "venv", "--upgrade-deps", folder / "env"], check=True)
             subprocess.run([self.python, "-m", "pip", "install", "-q", ROOT], check=True)
 
     def plans(self, name: str, number: int, size: int = 12_500) -> Path:
