@@ -12,11 +12,12 @@ from planlint.language.model import NO_CAPTURES
 from planlint.language.patterns import names_of_all
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from planlint.judging.regions import Region
     from planlint.language.model import Captures
     from planlint.markdown.document import Document
+    from planlint.markdown.nodes import Node
 
 #: The pattern that everything matches, as nothing at all does.
 ANY = ("*",)
@@ -29,7 +30,7 @@ class Readings:
         self.document = document
         self._sayings: dict[tuple[str, Region | None], Sayings] = {}
         self._matching: Looks[dict[int, Match]] = Looks()
-        self._all: dict[str, dict[int, Match]] = {}
+        self._all: dict[tuple[str, Region | None], dict[int, Match]] = {}
 
     def matching(
         self,
@@ -48,21 +49,21 @@ class Readings:
             return {id(sayings.nodes[at]): Match(sayings.nodes[at], found[at]) for at in sorted(found)}
 
         if not patterns or patterns == ANY:
-            return self._everything(noun)
+            return self._everything(noun, region())
         return self._matching.found((noun, patterns, exact, bearing(names_of_all(patterns), captures)), region, look)
 
     def _sayings_in(self, noun: str, region: Region | None) -> Sayings:
         if (noun, region) not in self._sayings:
-            inside = self.document.inside
-            nodes = (
-                self.document.nodes(noun)
-                if region is None
-                else [node for span in region for node in inside(noun, *span)]
-            )
-            self._sayings[noun, region] = Sayings(nodes)
+            self._sayings[noun, region] = Sayings(self._nodes_in(noun, region))
         return self._sayings[noun, region]
 
-    def _everything(self, noun: str) -> Mapping[int, Match]:
-        if noun not in self._all:
-            self._all[noun] = {id(node): Match(node, NO_CAPTURES) for node in self.document.nodes(noun)}
-        return self._all[noun]
+    def _nodes_in(self, noun: str, region: Region | None) -> Sequence[Node]:
+        if region is None:
+            return self.document.nodes(noun)
+        return [node for start, end in region for node in self.document.inside(noun, start, end)]
+
+    def _everything(self, noun: str, region: Region | None) -> Mapping[int, Match]:
+        if (noun, region) not in self._all:
+            nodes = self._nodes_in(noun, region)
+            self._all[noun, region] = {id(node): Match(node, NO_CAPTURES) for node in nodes}
+        return self._all[noun, region]
