@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
@@ -28,11 +29,26 @@ MAX_NESTING = 100
 LEAVES = frozenset({"paragraph_open", "heading_open", "fence", "code_block", "hr", "html_block", "table_open"})
 #: The chains of rules that markdown-it asks for: what begins a block, and what ends another.
 CHAINS = ("", "paragraph", "reference", "blockquote", "list")
+#: A thematic break. The rule of markdown-it looks at each character, for each list that begins on a line once more.
+BREAK = re.compile(r"([-*_])(?:[ \t]*+\1){2,}+[ \t]*+")
+
+
+def _ruled(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    """Apply the rule for thematic breaks to what is one: most lines that begin so are items, some of them long."""
+    is_break = BREAK.fullmatch(state.src, state.bMarks[line] + state.tShift[line], state.eMarks[line])
+    return is_break is not None and rules_block.hr(state, line, end, silent)
+
+
+def _underlined(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    """Apply the rule for underlined headings where there is a line that could underline one: mostly there is none."""
+    return line + 1 < end and not state.isEmpty(line + 1) and rules_block.lheading(state, line, end, silent)
+
+
 #: What a line begins with that a rule takes; a rule that does not stand here is tried on every line.
 BEGINNINGS: dict[RuleFuncBlockType, str] = {
     fence: "`~",
     rules_block.blockquote: ">",
-    rules_block.hr: "*-_",
+    _ruled: "*-_",
     rules_block.list_block: "*+-0123456789",
     rules_block.reference: "[",
     rules_block.html_block: "<",
@@ -130,15 +146,11 @@ class LocatingParser(ParserBlock):
                 state.line = line
 
 
-def _underlined(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
-    """Apply the rule for underlined headings where there is a line that could underline one: mostly there is none."""
-    return line + 1 < end and not state.isEmpty(line + 1) and rules_block.lheading(state, line, end, silent)
-
-
 def _made() -> MarkdownIt:
     markdown = MarkdownIt("commonmark")
     markdown.block = LocatingParser()
-    markdown.block.ruler.at("fence", fence, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    for name, rule in (("fence", fence), ("hr", _ruled)):
+        markdown.block.ruler.at(name, rule, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     markdown.block.ruler.at("lheading", _underlined)
     for chain in CHAINS:
         rules = markdown.block.ruler.getRules(chain)  # the list that all who ask for the chain are given
