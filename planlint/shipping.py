@@ -12,7 +12,7 @@ from planlint import fixed
 from planlint.compiling import RECOGNITION
 from planlint.engine import judge
 from planlint.examples import PLAN, judgement_of
-from planlint.judging.attributes import TESTS
+from planlint.judging.attributes import OF_NODE, TESTS
 from planlint.judging.found import Match
 from planlint.judging.relations import Asked
 from planlint.judging.select import Selection, asked_of_each
@@ -58,6 +58,8 @@ class _Asking(Selection):
     def _tested(self, selector: Selector, captures: Captures, candidates: Iterable[Match]) -> list[Match]:
         one = () if selector.noun in SPANS else self.document.nodes(selector.noun)[:1]
         for name, value in asked_of_each(selector):
+            if name in OF_NODE:
+                continue
             test = TESTS[name](Asked(self, value, captures, selector, [Match(node, captures) for node in one]))
             for node in one:
                 test(node)

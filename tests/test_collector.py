@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import gc
+from pathlib import Path
+from typing import TYPE_CHECKING
+from weakref import ref
 
 import pytest
 
+from planlint.rulesets import heads, whole
 from planlint.run import judging
 from planlint.run.collector import collector_paused
 from planlint.run.judging import Against, judge_plan
+
+if TYPE_CHECKING:
+    from planlint.markdown.document import Document
+
+PLAN = Path(__file__).parent.parent / "fixtures/feature-plan/bad/tasks-without-checks.md"
 
 
 def test_it_stands_still_while_a_plan_is_judged(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -32,5 +41,23 @@ def test_it_stays_off_where_it_was_off() -> None:
         with collector_paused():
             pass
         assert not gc.isenabled()
+    finally:
+        gc.enable()
+
+
+def test_a_plan_that_was_judged_waits_for_no_collector(monkeypatch: pytest.MonkeyPatch) -> None:
+    parse, seen = judging.parse, []
+
+    def watched(*given: str) -> Document:
+        document = parse(*given)
+        seen.append(ref(document))
+        return document
+
+    monkeypatch.setattr(judging, "parse", watched)
+    gc.disable()
+    try:
+        judged = judge_plan(PLAN.read_text(encoding="utf-8"), "plan.md", Against(candidates=tuple(map(whole, heads()))))
+        assert judged.plan
+        assert [document() for document in seen] == [None]
     finally:
         gc.enable()

@@ -165,21 +165,11 @@ def _not(maker: Callable[[Asked], Test]) -> Callable[[Asked], Test]:
     return made
 
 
-def _of_node(holds_for: Callable[[Node, Any], bool]) -> Callable[[Asked], Test]:
-    """Return what keeps nodes by what they are in themselves."""
-
-    def made(asked: Asked) -> Test:
-        value = asked.value
-        return lambda node: NO_CAPTURES if holds_for(node, value) else None
-
-    return made
-
-
 def _anything(_: Asked) -> Test:
     return lambda _: NO_CAPTURES
 
 
-#: What a node is in itself, and told at a glance; nothing is captured.
+#: What a node is in itself, and told at a glance.
 OF_NODE: dict[str, Callable[[Node, Any], bool]] = {
     "level": lambda node, value: getattr(node, "level", 0) in value,
     "checked": _checked,
@@ -193,8 +183,8 @@ OF_NODE: dict[str, Callable[[Node, Any], bool]] = {
     "form": lambda node, value: getattr(node, "form", "") in value,
     "hash": lambda node, value: fingerprint_of(node.text) in value,
 }
-AT_A_GLANCE = frozenset(OF_NODE)
 
+#: What a node is to others, or says.
 TESTS: dict[str, Callable[[Asked], Test]] = {
     "under": relations.under,
     "directly under": relations.directly_under,
@@ -215,5 +205,4 @@ TESTS: dict[str, Callable[[Asked], Test]] = {
     "longer than": _longer_than,
     "as written": _anything,
     "code too": _anything,
-    **{name: _of_node(holds_for) for name, holds_for in OF_NODE.items()},
 }

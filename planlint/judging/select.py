@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from planlint.judging.attributes import AT_A_GLANCE, TESTS
+from planlint.judging.attributes import OF_NODE, TESTS
 from planlint.judging.found import Found, Match
 from planlint.judging.phrases import Phrases
 from planlint.judging.readings import Readings
@@ -117,7 +117,10 @@ class Selection:
     def _tested(self, selector: Selector, captures: Captures, candidates: Iterable[Match]) -> list[Match]:
         matches = list(candidates)
         for name, value in asked_of_each(selector):
-            if matches:
+            if name in OF_NODE:
+                holds_for = OF_NODE[name]
+                matches = [match for match in matches if holds_for(match.node, value)]
+            elif matches:
                 test = TESTS[name](Asked(self, value, captures, selector, matches))
                 matches = [
                     match._replace(captures={**more, **match.captures}) if more else match
@@ -169,7 +172,7 @@ def asked_of_each(selector: Selector) -> tuple[tuple[str, Any], ...]:
     own = [
         each for each in selector.attributes if each[0] not in SCOPED or (selector.noun, each[0]) == LEVEL_OF_SECTION
     ]
-    return tuple(sorted(own, key=lambda each: each[0] not in AT_A_GLANCE))
+    return tuple(sorted(own, key=lambda each: each[0] not in OF_NODE))
 
 
 @lru_cache(maxsize=16384)

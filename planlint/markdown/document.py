@@ -53,6 +53,10 @@ class Document:
         made: Made = self._derived[make]
         return made
 
+    def release(self) -> None:
+        """Let go of what was made of this document: each knows the other, and would keep it in memory."""
+        self._derived.clear()
+
     @property
     def spoiled(self) -> tuple[Spoiled, ...]:
         """Return the regions whose fences do not balance."""

@@ -82,6 +82,7 @@ def judge_plan(text: str, path: str, against: Against, around: Surroundings = NO
     except RegexBudgetError as error:
         return Judged(None, (_over_budget(path, "what recognises a format", "plan", error),))
     judged = _report(document, choice, against, around)
+    document.release()
     return judged._replace(spent=Spent(path, parsing=parsed - start, judging=perf_counter_ns() - parsed))
 
 
