@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planlint.engine import judge
-from planlint.judging import regions
+from planlint.judging import readings, regions
 from planlint.judging.regions import Looks, covering, worth_it
 from planlint.language.loader import load
 from planlint.markdown.document import parse
@@ -35,6 +35,13 @@ def test_a_plan_is_judged_the_same_by_parts_and_as_a_whole(plan: Path, monkeypat
     by_parts = said(plan)
     monkeypatch.setattr(regions, "PART", -1)
     assert said(plan) == by_parts
+
+
+def test_what_regions_hold_may_be_forgotten_at_any_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    plans = PLANS[::9]
+    remembered = list(map(said, plans))
+    monkeypatch.setattr(readings, "MOST_NODES", 0)
+    assert list(map(said, plans)) == remembered
 
 
 def test_a_region_joins_spans_that_touch_or_overlap() -> None:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: The pattern that everything matches, as nothing at all does.
 ANY = ("*",)
+#: So many nodes are remembered region by region; a plan whose parts lie in one another could ask for ever more.
+MOST_NODES = 200_000
 
 
 class Readings:
@@ -31,6 +33,7 @@ class Readings:
         self._sayings: dict[tuple[str, Region | None], Sayings] = {}
         self._matching: Looks[dict[int, Match]] = Looks()
         self._all: dict[tuple[str, Region | None], dict[int, Match]] = {}
+        self._nodes = 0  # in regions, of those that are remembered
 
     def matching(
         self,
@@ -58,9 +61,16 @@ class Readings:
         return self._sayings[noun, region]
 
     def _nodes_in(self, noun: str, region: Region | None) -> Sequence[Node]:
+        """Return the nodes in a region that is about to be remembered."""
         if region is None:
             return self.document.nodes(noun)
-        return [node for start, end in region for node in self.document.inside(noun, start, end)]
+        nodes = [node for start, end in region for node in self.document.inside(noun, start, end)]
+        self._nodes += len(nodes)
+        if self._nodes > MOST_NODES:
+            self._sayings = {key: sayings for key, sayings in self._sayings.items() if key[1] is None}
+            self._all = {key: matches for key, matches in self._all.items() if key[1] is None}
+            self._nodes = len(nodes)
+        return nodes
 
     def _everything(self, noun: str, region: Region | None) -> Mapping[int, Match]:
         if (noun, region) not in self._all:

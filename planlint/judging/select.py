@@ -131,17 +131,15 @@ class Selection:
 
     def _candidates(self, selector: Selector, captures: Captures) -> Iterable[Match]:
         attributes, patterns = dict(selector.attributes), selector.patterns
-        exact, container = (
-            bool(attributes.get("as written")),
-            attributes.get("under") or attributes.get("directly under"),
-        )
+        exact, code = bool(attributes.get("as written")), bool(attributes.get("code too"))
+        container = attributes.get("under") or attributes.get("directly under")
         around = self.found(container, captures) if container else None
         if around and not around.matches:
             return ()
         region = (lambda: self.part(around.region)) if around else everywhere
         if selector.noun != "text":
             return self.readings.matching(selector.noun, patterns, captures, exact=exact, region=region).values()
-        code, text = bool(attributes.get("code too")), self.document.source.text
+        text = self.document.source.text
         hits = self.phrases.hits(patterns, captures, exact=exact, code=code, region=region)
         return [Match(Text(start, end, start, end, text[start:end]), caught) for start, end, caught in hits.all]
 
