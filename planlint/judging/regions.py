@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from planlint.markdown.content import merged
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -18,13 +20,7 @@ PART = 1 / 2
 
 def covering(spans: Iterable[tuple[int, int]]) -> Region:
     """Return the region that spans take up."""
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = merged[-1][0], max(end, merged[-1][1])
-        else:
-            merged.append((start, end))
-    return tuple(merged)
+    return tuple(merged(sorted(spans)))
 
 
 def worth_it(region: Region, size: int) -> Region | None:

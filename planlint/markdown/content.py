@@ -21,7 +21,7 @@ SAID = re.compile(r"[^\s\x00\-–—_.,:;|*()\[\]]")
 
 def content_spans(document: Document) -> list[Span]:
     """Return the spans of prose, code, links, in order; headings, table heads, labels, placeholders, boxes left out."""
-    cuts = _merged(sorted(_cuts(document)))
+    cuts = merged(sorted(_cuts(document)))
     lines = [segment for leaf in document.blocks.leaves if leaf.kind != "heading" for segment in leaf.segments]
     lines += document.blocks.code_lines
     plain = document.plain
@@ -50,15 +50,15 @@ def _has_colon(document: Document, field: Field) -> bool:
     return ":" in label or "：" in label
 
 
-def _merged(spans: list[Span]) -> list[Span]:
+def merged(spans: list[Span]) -> list[Span]:
     """Return sorted spans as disjoint ones."""
-    merged: list[Span] = []
+    joined: list[Span] = []
     for start, end in spans:
-        if merged and start <= merged[-1][1]:
-            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        if joined and start <= joined[-1][1]:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
         else:
-            merged.append((start, end))
-    return merged
+            joined.append((start, end))
+    return joined
 
 
 def _without(spans: list[Span], cuts: list[Span]) -> Iterator[Span]:
