@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.judging.relations import count_holds
 from planlint.judging.select import Selection
+from planlint.language.captures import nouns_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
 #: A format needs this many points, and this lead over the next.
 POINTS_NEEDED = 5
 LEAD_NEEDED = 2
+
+
+#: How much it takes to tell where a noun stands, the less the sooner asked: titles, words, then all else.
+COSTS = {"section": 0, "text": 1}
 
 
 class Score(NamedTuple):
@@ -37,11 +43,11 @@ class Recognition(NamedTuple):
 class _Contender:
     """A ruleset whose signals are looked at one after the other."""
 
-    def __init__(self, ruleset: RuleSet, selection: Selection) -> None:
+    def __init__(self, ruleset: RuleSet, selection: Selection, signals: Iterable[Signal]) -> None:
         self.ruleset = ruleset
         self.held: list[Signal] = []
         self.points = 0
-        self.open = deque(ruleset.signals)
+        self.open = deque(signals)
         self._selection = selection
 
     @property
@@ -66,7 +72,7 @@ class _Contender:
 def recognise(document: Document, rulesets: Iterable[RuleSet]) -> Recognition:
     """Return which of the rulesets a plan follows, if one clearly does, and all scores. Raises RegexBudgetError."""
     selection = document.derived(Selection)
-    scored = [(ruleset, _Contender(ruleset, selection).score()) for ruleset in rulesets]
+    scored = [(ruleset, _Contender(ruleset, selection, ruleset.signals).score()) for ruleset in rulesets]
     scored.sort(key=lambda each: (-each[1].points, each[1].ruleset))
     scores = tuple(score for _, score in scored)
     return Recognition(scored[0][0] if _leads([score.points for score in scores]) else None, scores)
@@ -79,7 +85,7 @@ def fitting(document: Document, rulesets: Iterable[RuleSet]) -> RuleSet | None:
     the winner's way is asked no more.
     """
     selection = document.derived(Selection)
-    running = [_Contender(ruleset, selection) for ruleset in rulesets]
+    running = [_Contender(ruleset, selection, _by_cost(ruleset.signals)) for ruleset in rulesets]
     while any(each.open for each in running) and not _is_alone(running):
         leader, *others = running
         for contender in [each for each in others if each.open] or [leader]:
@@ -88,6 +94,12 @@ def fitting(document: Document, rulesets: Iterable[RuleSet]) -> RuleSet | None:
         near = max(POINTS_NEEDED, running[0].points) - LEAD_NEEDED
         running = [each for each in running if each.most > near]
     return running[0].ruleset if _leads([each.points for each in running]) else None
+
+
+@lru_cache(maxsize=64)
+def _by_cost(signals: tuple[Signal, ...]) -> list[Signal]:
+    """Return signals in the order in which to ask them: those that are told soonest first."""
+    return sorted(signals, key=lambda signal: max(COSTS.get(noun, len(COSTS)) for noun in nouns_of([signal.has])))
 
 
 def _is_alone(running: list[_Contender]) -> bool:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
 
+from planlint.markdown import owning
 from planlint.markdown.document import Document, parse
 from planlint.markdown.nodes import Field
+from tests.markdown_texts import texts
 
 
 def fields(text: str, form: str = "label") -> list[Field]:
@@ -269,3 +272,11 @@ def test_fields_come_in_order_of_place() -> None:
     document: Document = parse("---\na: b\n---\n# P\n\n## S\n\n**K:**\n- **L:** v\n\n| A | B |\n|-|-|\n| r | v |\n")
     found = document.nodes("field")
     assert [field.text for field in found] == ["a", "S", "K", "L", "r"]
+
+
+@given(texts)
+def test_lines_that_cannot_have_a_label_have_none(text: str) -> None:
+    told = repr(parse(text, "plan.md").nodes("field"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(owning, "may_hold_label", lambda *_: True)
+        assert repr(parse(text, "plan.md").nodes("field")) == told

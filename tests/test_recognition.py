@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from planlint.judging.relations import count_holds
 from planlint.language.model import Selector, Signal
-from planlint.markdown.document import parse
+from planlint.markdown.document import BUILDERS, parse
 from planlint.recognition import fitting, recognise
 from planlint.rulesets import get, shipped
 
@@ -46,6 +46,12 @@ def test_a_hopeless_format_is_not_asked_to_the_end(monkeypatch: pytest.MonkeyPat
     fewer, asked = len(asked), []
     assert recognise(document, RULESETS).ruleset is found
     assert fewer < len(asked) == sum(len(ruleset.signals) for ruleset in RULESETS)
+
+
+def test_what_is_told_by_titles_is_asked_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(BUILDERS, "field")
+    document = parse("# Notes\n\n" + "Goal: none.\n\n" * 3, "plan.md")
+    assert fitting(document, [get("implementation-plan"), get("feature-plan"), get("plan-spec")]) is None
 
 
 @given(st.lists(st.lists(st.tuples(st.integers(1, 6), st.booleans()), max_size=5), max_size=4))

@@ -13,9 +13,10 @@ from planlint.language.alternatives import apart
 from planlint.language.catching import bearing
 from planlint.language.needles import lowered
 from planlint.language.patterns import expanded, find_phrase, names_of, names_of_all, spoken
+from planlint.markdown.inline import folded_marks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from planlint.judging.regions import Region
     from planlint.language.model import Captures
@@ -55,6 +56,7 @@ class Phrases:
         self.document = document
         self._hits: Looks[Hits] = Looks()
         self._scans: dict[object, list[Hit]] = {}
+        self._may_hold: dict[object, bool] = {}
         self._leaves = [leaf.segments[0][0] for leaf in document.blocks.leaves if leaf.segments]
 
     @cached_property
@@ -64,9 +66,9 @@ class Phrases:
         return [*sorted({0, *(text.rfind("\n", 0, start) + 1 for start in self._leaves)}), len(text) + 1]
 
     @cached_property
-    def _lowered(self) -> tuple[str, str]:
-        """Return prose, and prose with code, as needles are looked for in them."""
-        return lowered(self.document.prose), lowered(self.document.plain)
+    def _raw(self) -> str:
+        """Return the text as needles are looked for in it, nothing masked: that takes no reading of inline marks."""
+        return lowered(folded_marks(self.document.source.text))
 
     def hits(
         self,
@@ -101,16 +103,27 @@ class Phrases:
             self._scans[key] = list(self._found(phrase, dict(known), parts, exact=exact, code=code))
         return self._scans[key]
 
+    def may_hold(self, phrases: tuple[str, ...], captures: Captures, *, exact: bool = False) -> bool:
+        """Tell whether any of the phrases may occur, as far as that is told without reading inline marks."""
+        key = (phrases, exact, bearing(names_of_all(phrases), captures))
+        if key not in self._may_hold:
+            single = (each for phrase in expanded(phrases, captures) for each in apart(phrase))
+            self._may_hold[key] = any(spoken(each, captures, exact=exact).may_match(self._raw) for each in single)
+        return self._may_hold[key]
+
     def _found(self, phrase: str, known: Captures, parts: Region | None, *, exact: bool, code: bool) -> Iterator[Hit]:
-        text, expression = self.document.plain if code else self.document.prose, spoken(phrase, known, exact=exact)
-        spans = self._worth_scanning(expression.needles, self._lowered[code], parts or ((0, len(text)),))
+        expression = spoken(phrase, known, exact=exact)
+        spans = self._worth_scanning(expression.needles, parts or ((0, len(self._raw)),))
+        if not spans:
+            return iter(())
+        text = self.document.plain if code else self.document.prose
         return filter(self._is_whole, find_phrase(expression, text, known, spans))
 
-    def _worth_scanning(self, wanted: frozenset[str], text: str, parts: Region) -> Iterable[tuple[int, int]]:
+    def _worth_scanning(self, wanted: frozenset[str], parts: Region) -> Sequence[tuple[int, int]]:
         """Return the windows that hold a needle; all parts where that would be many, or nothing is known."""
         if not wanted:
             return parts
-        windows, held = self._windows, set[int]()
+        text, windows, held = self._raw, self._windows, set[int]()
         for needle, (start, end) in product(wanted, parts):
             offset = text.find(needle, start, end)
             while offset >= 0:

@@ -136,6 +136,8 @@ class Selection:
         around = self.found(container, captures) if container else None
         if around and not around.matches:
             return ()
+        if not all(self.phrases.may_hold(each, captures, exact=exact) for each in mentioned(selector)):
+            return ()
         region = (lambda: self.part(around.region)) if around else everywhere
         if selector.noun != "text":
             return self.readings.matching(selector.noun, patterns, captures, exact=exact, region=region).values()
@@ -171,6 +173,14 @@ def asked_of_each(selector: Selector) -> tuple[tuple[str, Any], ...]:
         each for each in selector.attributes if each[0] not in SCOPED or (selector.noun, each[0]) == LEVEL_OF_SECTION
     ]
     return tuple(sorted(own, key=lambda each: each[0] not in OF_NODE))
+
+
+@lru_cache(maxsize=16384)
+def mentioned(selector: Selector) -> tuple[tuple[str, ...], ...]:
+    """Return groups of phrases, of each of which a node that a selector means holds one."""
+    attributes = dict(selector.attributes)
+    once = (attributes["mentions"],) if "mentions" in attributes else ()
+    return (*once, *attributes.get("mentions all", ()))
 
 
 @lru_cache(maxsize=16384)

@@ -192,17 +192,18 @@ def plain_mask(text: str, blocks: Blocks, inline: Inline) -> str:
     kept = sorted({*_segments(blocks), *((code.content_start, code.content_end) for code in blocks.codes)})
     shown = _keep(text, kept)
     ticks = [edge for span in inline.code for edge in ((span.start, span.content_start), (span.content_end, span.end))]
-    return _folded(_hide(shown, [*inline.marks, *inline.html, *ticks]))
+    return folded_marks(_hide(shown, [*inline.marks, *inline.html, *ticks]))
 
 
 def prose_mask(text: str, blocks: Blocks, inline: Inline) -> str:
     """Return the text, same length, with all but prose masked."""
     shown = _keep(text, sorted(set(_segments(blocks))))
     code = ((span.start, span.end) for span in inline.code)
-    return _folded(_hide(shown, [*inline.marks, *inline.html, *code]))
+    return folded_marks(_hide(shown, [*inline.marks, *inline.html, *code]))
 
 
-def _folded(text: str) -> str:
+def folded_marks(text: str) -> str:
+    """Return the text, same length, with dashes and quotes of one kind."""
     for char, plain in FOLDED:
         text = text.replace(char, plain)
     return text
@@ -214,6 +215,8 @@ def _segments(blocks: Blocks) -> Iterator[tuple[int, int]]:
 
 
 def _blank(text: str) -> str:
+    if text == "\n":  # what mostly stands between two lines
+        return text
     return NOT_NEWLINE.sub(MASK, text) if "\n" in text else MASK * len(text)
 
 

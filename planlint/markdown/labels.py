@@ -71,6 +71,17 @@ class Stretch(NamedTuple):
     lead: bool  # of a list item
 
 
+def may_hold_label(text: str, start: int, end: int) -> bool:
+    """Tell whether there may be labels between two offsets: each has a colon or is bold."""
+    find = text.find
+    return (
+        find(":", start, end) >= 0
+        or find("**", start, end) >= 0
+        or find("__", start, end) >= 0
+        or find("：", start, end) >= 0
+    )
+
+
 def labels_on(line: Stretch, in_code: Callable[[int], bool]) -> list[Label]:
     """Return the labels of a line, in order; none where it does not begin with one."""
     decoration = DECORATION.match(line.text, line.start, line.end)

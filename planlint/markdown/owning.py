@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from planlint.markdown.labels import BOLD, PLAIN, Label, Stretch, labels_on
+from planlint.markdown.labels import BOLD, PLAIN, Label, Stretch, labels_on, may_hold_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,7 +25,7 @@ LABEL_ENDS = (":", ":**", ":__", "**", "__")
 
 @dataclass(slots=True)
 class Entry:
-    """A line of a paragraph, or another block: what stands one below the other in a container."""
+    """A line of a paragraph (all of it where none has a label) or another block, as they stand in a container."""
 
     kind: str  # line | list | code | table | quote | html | heading | rule
     start: int
@@ -86,6 +86,8 @@ class LabelReader:
     def owned(self, container: Container) -> Iterator[Owned]:
         """Yield the labels of a container with what they own."""
         entries = list(self._entries(container))
+        if not any(entry.labels for entry in entries):
+            return
         cuts = cuts_of(entries)
         for at, entry in enumerate(entries):
             for label in entry.labels[:-1]:
@@ -103,8 +105,12 @@ class LabelReader:
                 yield Entry(piece.kind, piece.start, self.claimants.get(piece.start, piece).end, at)
 
     def _lines(self, container: Container, at: int) -> Iterator[Entry]:
+        segments = self.leaves[container.pieces[at].leaf].segments
+        if not may_hold_label(self.text, segments[0][0], segments[-1][1]):
+            yield Entry("line", segments[0][0], segments[-1][1], at)
+            return
         lead = at == 0 and container.kind == "item"
-        for number, (start, text_end) in enumerate(self.leaves[container.pieces[at].leaf].segments):
+        for number, (start, text_end) in enumerate(segments):
             end = self.boxed.get(start, text_end)
             line = Stretch(self.text, start, end, first=number == 0, lead=lead and number == 0)
             yield Entry("line", start, end, at, labels_on(line, self._in_code))
