@@ -9,11 +9,10 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from planlint.judging.regions import Looks, covering, everywhere
+from planlint.judging.words import Words
 from planlint.language.alternatives import apart
 from planlint.language.catching import bearing
-from planlint.language.needles import lowered
 from planlint.language.patterns import expanded, find_phrase, names_of, names_of_all, spoken
-from planlint.markdown.inline import folded_marks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -54,6 +53,7 @@ class Phrases:
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        self._raw = document.derived(Words).text
         self._hits: Looks[Hits] = Looks()
         self._scans: dict[object, list[Hit]] = {}
         self._may_hold: dict[object, bool] = {}
@@ -64,11 +64,6 @@ class Phrases:
         """Return where the lines start on which blocks start, and the end: no phrase goes over one of these."""
         text = self.document.source.text
         return [*sorted({0, *(text.rfind("\n", 0, start) + 1 for start in self._leaves)}), len(text) + 1]
-
-    @cached_property
-    def _raw(self) -> str:
-        """Return the text as needles are looked for in it, nothing masked: that takes no reading of inline marks."""
-        return lowered(folded_marks(self.document.source.text))
 
     def hits(
         self,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from planlint.judging.found import Match
 from planlint.judging.matching import Sayings
 from planlint.judging.regions import Looks, everywhere
+from planlint.judging.words import Words
 from planlint.language.catching import bearing
 from planlint.language.model import NO_CAPTURES
 from planlint.language.patterns import names_of_all
@@ -30,6 +31,7 @@ class Readings:
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        self._words = document.derived(Words)
         self._sayings: dict[tuple[str, Region | None], Sayings] = {}
         self._matching: Looks[dict[int, Match]] = Looks()
         self._all: dict[tuple[str, Region | None], dict[int, Match]] = {}
@@ -47,6 +49,8 @@ class Readings:
         """Return the nodes of a noun that match patterns, by their ids: at least all those in the region."""
 
         def look(region: Region | None) -> dict[int, Match]:
+            if not self._words.may_say(noun, patterns, captures, exact=exact):
+                return {}
             sayings = self._sayings_in(noun, region)
             found = sayings.matching(patterns, captures, exact=exact)
             return {id(sayings.nodes[at]): Match(sayings.nodes[at], found[at]) for at in sorted(found)}

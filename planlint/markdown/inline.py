@@ -31,6 +31,8 @@ MARKUP = re.compile(
     r"|(?P<mark>\*+|_+|~~)",
     re.IGNORECASE,
 )
+#: Without one of these, a block has no marks.
+MARK = re.compile(r"[\\`<\[*_~]|https?://", re.IGNORECASE)
 MASK = "\0"
 #: Dashes and quotes of every kind, and what they are read as; a character at a time, which is much the fastest way.
 FOLDED = tuple(zip("‐‑‒–—―−‘’‚“”„", "-------'''\"\"\"", strict=True))
@@ -70,7 +72,7 @@ def scan_inline(text: str, leaves: Sequence[Block], references: Mapping[str, str
     """Return the inline parts of the leaf blocks of a text; `references` are the link definitions by folded label."""
     found = _Found()
     for leaf in leaves:
-        if leaf.segments:
+        if leaf.segments and MARK.search(text, leaf.segments[0][0], leaf.segments[-1][1]):
             _Scan(text, leaf, references, found).run()
     return Inline(tuple(found.code), tuple(found.links), tuple(found.html), tuple(found.marks))
 
@@ -204,6 +206,8 @@ def prose_mask(text: str, blocks: Blocks, inline: Inline) -> str:
 
 def folded_marks(text: str) -> str:
     """Return the text, same length, with dashes and quotes of one kind."""
+    if text.isascii():
+        return text
     for char, plain in FOLDED:
         text = text.replace(char, plain)
     return text

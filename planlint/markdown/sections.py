@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from planlint.markdown.inline import MARK, folded_marks
 from planlint.markdown.nodes import Section
 
 if TYPE_CHECKING:
@@ -80,6 +81,8 @@ def titled(document: Document) -> Iterator[Section]:
 
 def _title(document: Document, section: Section) -> str:
     """Return a heading's plain text; an underscore inside a name, as in `{resource}_service`, is no emphasis."""
+    if not MARK.search(section.text):
+        return " ".join(folded_marks(section.text).split())
     title = document.plain_text(section.mark_start, section.mark_end)
     raw = document.source.text[section.mark_start : section.mark_end]
     kept = IN_NAME.findall(raw)
