@@ -33,7 +33,8 @@ def ready(path: Path, cache: Cache | None, *, head: bool) -> RuleSet | None:
     text = _beside(path, path.stem, ".json", first_line=head) or (cache and _cached(path, cache))
     if not text:
         return None
-    PREPARED.take(_beside(path, RECOGNITION if head else path.stem, ".expressions"))
+    stem = RECOGNITION if head else path.stem
+    PREPARED.take_once(str(path.with_name(stem)), lambda: _beside(path, stem, ".expressions"))
     try:
         return replace(restore(text, head=head), path=str(path))
     except NotPlainError:

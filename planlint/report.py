@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.finding import Severity
@@ -77,7 +77,7 @@ class Spent(NamedTuple):
         return self.reading + self.parsing + self.judging
 
 
-@record
+@dataclass(slots=True, eq=False)
 class Report:
     """A whole run. `shown_from` is the least severity that is shown; everything counts."""
 

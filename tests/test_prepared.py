@@ -102,6 +102,24 @@ def test_more_is_asked_for_once() -> None:
     assert prepared.new == 1
 
 
+def test_what_lies_under_a_name_is_read_once() -> None:
+    read: list[str] = []
+
+    def reading(source: str) -> str:
+        read.append(source)
+        return known(source).dump()
+
+    prepared = Prepared()
+    for source in (SOURCES[0], SOURCES[0], SOURCES[1]):
+        prepared.take_once(source, partial(reading, source))
+        prepared.pattern(source, FLAGS, keep=True)
+    assert read == SOURCES[:2]
+    assert prepared.new == 0
+    prepared.clear()
+    prepared.take_once(SOURCES[0], partial(reading, SOURCES[0]))
+    assert len(read) == 3
+
+
 def test_what_a_plan_says_is_not_kept() -> None:
     prepared = Prepared()
     prepared.pattern("plan text", FLAGS, keep=False)

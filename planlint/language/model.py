@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from planlint.record import record
@@ -158,7 +157,7 @@ class RuleSet:
     unchecked: tuple[Unchecked, ...] = ()
     structure: Ranges = ()
     contradictions: tuple[Contradiction, ...] = ()
-    terms: tuple[tuple[str, Selector], ...] = field(default=())
+    terms: tuple[tuple[str, Selector], ...] = ()
     path: str = ""
     parents: tuple[RuleSet, ...] = ()  # the rulesets it builds on, as it changes them
     changes: tuple[Change, ...] = ()

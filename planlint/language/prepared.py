@@ -35,8 +35,15 @@ class Prepared:
         """Forget everything."""
         self.more: Callable[[], str] | None = None  # asked once, at the first expression that is not held
         self.new = 0  # expressions that had to be worked out
+        self._taken: set[str] = set()
         self._patterns: dict[str, list[Any]] = {}
         self._needles: dict[str, list[str]] = {}
+
+    def take_once(self, name: str, read: Callable[[], str]) -> None:
+        """Take in what dump gave and lies under a name, if that was not taken yet."""
+        if name not in self._taken:
+            self._taken.add(name)
+            self.take(read())
 
     def take(self, text: str) -> None:
         """Take in what dump gave; what another version of the library compiled is left."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from typing import TYPE_CHECKING, NamedTuple
 
 from planlint.record import record
@@ -214,9 +213,9 @@ class Blocks:
     rules: tuple[tuple[int, int], ...] = ()  # thematic breaks
     html: tuple[tuple[int, int], ...] = ()  # html blocks, comments among them
     spoiled: tuple[Spoiled, ...] = ()
-    front_matter: tuple[Field, ...] = field(default=())
+    front_matter: tuple[Field, ...] = ()
     front_matter_end: int = 0  # where the front matter's last line ends, its newline included
     boxes: tuple[Checkbox, ...] = ()  # their text is still to be filled in
     code_lines: tuple[tuple[int, int], ...] = ()  # non-blank lines of code, indentation and fence lines left out
     containers: tuple[Container, ...] = ()
-    references: Mapping[str, str] = field(default_factory=dict)  # label, case and white space folded, to target
+    references: Mapping[str, str] = {}  # label, case and white space folded, to target

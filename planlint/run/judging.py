@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import field, replace
+from dataclasses import replace
 from time import perf_counter_ns
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -49,7 +49,7 @@ class Against:
     rules: RuleChoice = RuleChoice()
     cache: Cache | None = None  # where rulesets are kept that were loaded before
     chosen: str = "option"  # who gave the rulesets, if any were given: option | configuration
-    severities: Mapping[str, Severity] = field(default_factory=dict)  # other than the rules' own, by whole names
+    severities: Mapping[str, Severity] = {}  # other than the rules' own, by whole names
     silence: bool = True  # whether a plan may silence rules
     require_reason: bool = False  # whether it has to say why
     heeds_plan: bool = True  # whether a plan may say anything of how it is judged; else all it says is a finding
