@@ -113,7 +113,7 @@ def test_what_lies_under_a_name_is_read_once() -> None:
     for source in (SOURCES[0], SOURCES[0], SOURCES[1]):
         prepared.take_once(source, partial(reading, source))
         prepared.pattern(source, FLAGS, keep=True)
-    assert read == SOURCES[:2]
+    assert read == [*SOURCES[:2]]
     assert prepared.new == 0
     prepared.clear()
     prepared.take_once(SOURCES[0], partial(reading, SOURCES[0]))
