@@ -21,7 +21,7 @@ POINTS_NEEDED = 5
 LEAD_NEEDED = 2
 
 
-#: How much it takes to tell where a noun stands, the less the sooner asked: titles, words, then all else.
+#: How much it takes to tell where a noun stands, the less the sooner asked: titles, words, labels and items, all else.
 COSTS = {"section": 0, "text": 1}
 
 
@@ -49,6 +49,11 @@ class _Contender:
         self.points = 0
         self.open = deque(signals)
         self._selection = selection
+
+    @property
+    def cost(self) -> int:
+        """Return what it takes to look at the next signal."""
+        return _cost(self.open[0])
 
     @property
     def most(self) -> int:
@@ -81,14 +86,13 @@ def recognise(document: Document, rulesets: Iterable[RuleSet]) -> Recognition:
 def fitting(document: Document, rulesets: Iterable[RuleSet]) -> RuleSet | None:
     """Return the ruleset that recognise finds, and look at no more signals than it takes. Raises RegexBudgetError.
 
-    All contenders are asked in turn, the leader when the others have no more to say; who can neither win nor be in
-    the winner's way is asked no more.
+    What is told soonest is asked first, of all contenders, then what takes longer; who can neither win nor be in the
+    winner's way is asked no more.
     """
     selection = document.derived(Selection)
-    running = [_Contender(ruleset, selection, _by_cost(ruleset.signals)) for ruleset in rulesets]
+    running = [_Contender(ruleset, selection, sorted(ruleset.signals, key=_cost)) for ruleset in rulesets]
     while any(each.open for each in running) and not _is_alone(running):
-        leader, *others = running
-        for contender in [each for each in others if each.open] or [leader]:
+        for contender in _next(running):
             contender.ask()
         running.sort(key=lambda each: -each.points)
         near = max(POINTS_NEEDED, running[0].points) - LEAD_NEEDED
@@ -96,10 +100,17 @@ def fitting(document: Document, rulesets: Iterable[RuleSet]) -> RuleSet | None:
     return running[0].ruleset if _leads([each.points for each in running]) else None
 
 
-@lru_cache(maxsize=64)
-def _by_cost(signals: tuple[Signal, ...]) -> list[Signal]:
-    """Return signals in the order in which to ask them: those that are told soonest first."""
-    return sorted(signals, key=lambda signal: max(COSTS.get(noun, len(COSTS)) for noun in nouns_of([signal.has])))
+def _next(running: list[_Contender]) -> list[_Contender]:
+    """Return whom to ask: those whose next signal is told soonest; where that takes reading, the leader last."""
+    soonest = min(each.cost for each in running if each.open)
+    ready = [each for each in running if each.open and each.cost == soonest]
+    return ready if soonest == 0 else [each for each in ready if each is not running[0]] or ready
+
+
+@lru_cache(maxsize=1024)
+def _cost(signal: Signal) -> int:
+    """Return how much it takes to tell whether a signal holds."""
+    return max(COSTS.get(noun, len(COSTS)) for noun in nouns_of([signal.has]))
 
 
 def _is_alone(running: list[_Contender]) -> bool:

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planlint.judging.relations import count_holds
+from planlint.language.captures import nouns_of
 from planlint.language.model import Selector, Signal
-from planlint.markdown.document import BUILDERS, parse
+from planlint.markdown.document import parse
 from planlint.recognition import fitting, recognise
 from planlint.rulesets import get, shipped
 
@@ -48,10 +49,18 @@ def test_a_hopeless_format_is_not_asked_to_the_end(monkeypatch: pytest.MonkeyPat
     assert fewer < len(asked) == sum(len(ruleset.signals) for ruleset in RULESETS)
 
 
-def test_what_is_told_by_titles_is_asked_first(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(BUILDERS, "field")
-    document = parse("# Notes\n\n" + "Goal: none.\n\n" * 3, "plan.md")
-    assert fitting(document, [get("implementation-plan"), get("feature-plan"), get("plan-spec")]) is None
+def test_titles_are_asked_about_before_all_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bool] = []
+
+    def noting(selector: Selector, number: int) -> bool:
+        asked.append(nouns_of([selector]) == {"section"})
+        return count_holds(selector, number)
+
+    monkeypatch.setattr("planlint.recognition.count_holds", noting)
+    document = parse("# Notes\n\n## Stage 1: Planning\n\n## Stage 2: Architecture\n\n## Stage 3: Validation\n", "plan.md")
+    assert fitting(document, RULESETS) is not None
+    assert asked == sorted(asked, reverse=True)
+    assert {True, False} == set(asked)
 
 
 @given(st.lists(st.lists(st.tuples(st.integers(1, 6), st.booleans()), max_size=5), max_size=4))
