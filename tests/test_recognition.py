@@ -57,7 +57,9 @@ def test_titles_are_asked_about_before_all_else(monkeypatch: pytest.MonkeyPatch)
         return count_holds(selector, number)
 
     monkeypatch.setattr("planlint.recognition.count_holds", noting)
-    document = parse("# Notes\n\n## Stage 1: Planning\n\n## Stage 2: Architecture\n\n## Stage 3: Validation\n", "plan.md")
+    document = parse(
+        "# Notes\n\n## Stage 1: Planning\n\n## Stage 2: Architecture\n\n## Stage 3: Validation\n", "plan.md"
+    )
     assert fitting(document, RULESETS) is not None
     assert asked == sorted(asked, reverse=True)
     assert {True, False} == set(asked)

@@ -12,6 +12,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from planlint.markdown.fences import SPOILED, fence
+from planlint.markdown.paragraphs import paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -37,11 +38,6 @@ def _ruled(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noq
     """Apply the rule for thematic breaks to what is one: most lines that begin so are items, some of them long."""
     is_break = BREAK.fullmatch(state.src, state.bMarks[line] + state.tShift[line], state.eMarks[line])
     return is_break is not None and rules_block.hr(state, line, end, silent)
-
-
-def _underlined(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
-    """Apply the rule for underlined headings where there is a line that could underline one: mostly there is none."""
-    return line + 1 < end and not state.isEmpty(line + 1) and rules_block.lheading(state, line, end, silent)
 
 
 #: What a line begins with that a rule takes; a rule that does not stand here is tried on every line.
@@ -151,7 +147,8 @@ def _made() -> MarkdownIt:
     markdown.block = LocatingParser()
     for name, rule in (("fence", fence), ("hr", _ruled)):
         markdown.block.ruler.at(name, rule, {"alt": ["paragraph", "reference", "blockquote", "list"]})
-    markdown.block.ruler.at("lheading", _underlined)
+    markdown.block.ruler.at("paragraph", paragraph)
+    markdown.block.ruler.disable("lheading")
     for chain in CHAINS:
         rules = markdown.block.ruler.getRules(chain)  # the list that all who ask for the chain are given
         rules[:] = [Switch(tuple(rules))]

@@ -1,0 +1,44 @@
+"""Paragraphs and underlined headings: CommonMark's rules as one, so that each line is looked at once."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from markdown_it.rules_block import StateBlock
+
+UNDERLINE = re.compile(r"(?:-+|=+)[ \t]*")
+#: A line that is set in by more than this goes on with a paragraph, whatever it says.
+MOST_INDENT = 3
+
+
+def paragraph(state: StateBlock, start: int, end: int, _silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    """Read a paragraph or an underlined heading, as a rule of markdown-it's block parser; it never has to be silent."""
+    around, state.parentType = state.parentType, "paragraph"  # what ends a paragraph asks for this
+    after, mark = _last(state, start, end)
+    state.parentType = around
+    state.line = after + 1 if mark else after
+    level = 1 if mark == "=" else 2
+    token = state.push("heading_open", f"h{level}", 1) if mark else state.push("paragraph_open", "p", 1)
+    token.map = [start, state.line]
+    token.markup = mark
+    state.level -= 1
+    return True
+
+
+def _last(state: StateBlock, start: int, end: int) -> tuple[int, str]:
+    """Return the line behind a paragraph's last, and the mark that underlines it, "" where it is no heading."""
+    text, begins, shifts, ends, indents = state.src, state.bMarks, state.tShift, state.eMarks, state.sCount
+    (ends_here,) = state.md.block.ruler.getRules("paragraph")
+    for line in range(start + 1, end):
+        at = begins[line] + shifts[line]
+        if at >= ends[line]:
+            return line, ""
+        depth = indents[line] - state.blkIndent
+        if depth <= MOST_INDENT:
+            if depth >= 0 and UNDERLINE.fullmatch(text, at, ends[line]):
+                return line, text[at]
+            if indents[line] >= 0 and ends_here(state, line, end, True):  # noqa: FBT003 - markdown-it's signature
+                return line, ""
+    return end, ""
