@@ -19,7 +19,7 @@ def item_open(walk: Walk, token: Token) -> None:
     start = walk.marker(token, token.info + token.markup)
     begun, before = walk.stack[-1], walk.stack[-2].pieces
     above = begun.start if begun.start >= 0 else before[-1].start if before and before[-1].kind == "list" else start
-    set_in = walk.source.position(start)[1] > walk.source.position(above)[1]
+    set_in = above != start and walk.source.position(start)[1] > walk.source.position(above)[1]
     begun.start = begun.start if begun.start >= 0 else start
     number = int(token.info) if token.info else None
     walk.depth += 1

@@ -78,6 +78,8 @@ class Walk:
         """Return the spans of a leaf block's lines, container marks and blanks at their ends left out."""
         first = (token.map or [0])[0]
         starts: list[int] = token.meta["starts"]
+        if len(starts) == 1:
+            return [trimmed(self.text, starts[0], self.line_ends[first])]
         return [trimmed(self.text, start, self.line_ends[first + at]) for at, start in enumerate(starts)]
 
     def marker(self, token: Token, mark: str) -> int:
