@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from planlint.language.catching import caught_by
 from planlint.language.model import NO_CAPTURES
 from planlint.language.needles import lowered
-from planlint.language.patterns import expanded, folded, title_forms, whole
+from planlint.language.patterns import expanded, folded, title_forms, whole, wholes
 from planlint.markdown.nodes import Code, Command, Field, Line, Link, Path, Placeholder, Section
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 AS_THEY_STAND = (Path, Link, Code, Command, Placeholder, Line)
 
 
-def matches(node: Node, patterns: Sequence[str], captures: Captures, *, exact: bool) -> Captures | None:
+def matches(node: Node, patterns: tuple[str, ...], captures: Captures, *, exact: bool) -> Captures | None:
     """Hold a node against patterns, any of which suffices; return captures, or None."""
     return Sayings((node,)).matching(patterns, captures, exact=exact).get(0)
 
@@ -39,22 +39,29 @@ class Sayings:
         self.starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
         self._held: dict[str, tuple[int, ...]] = {}
 
-    def matching(self, patterns: Sequence[str], captures: Captures, *, exact: bool) -> dict[int, Captures]:
+    def matching(self, patterns: tuple[str, ...], captures: Captures, *, exact: bool) -> dict[int, Captures]:
         """Return the indexes of the nodes that match one of the patterns, with what the first of those captures."""
         if not patterns or patterns == ("*",):
             return dict.fromkeys(range(len(self.nodes)), NO_CAPTURES)
         found: dict[int, Captures] = {}
         if not self.nodes:
             return found
-        form, are_paths = self._form(exact=exact), isinstance(self.nodes[0], Path)
-        for pattern in expanded(patterns, captures):
-            known = _known_path(pattern, captures) if are_paths else None
-            if known is not None:
-                same = (at for at, node in enumerate(self.nodes) if at not in found and same_path(node.text, known))
-                found |= dict.fromkeys(same, NO_CAPTURES)
-            else:
-                self._match(whole(pattern, captures, form), captures, found)
+        form = self._form(exact=exact)
+        if isinstance(self.nodes[0], Path):
+            for pattern in expanded(patterns, captures):
+                self._match_path(pattern, form, captures, found)
+        else:
+            for expression in wholes(patterns, captures, form):
+                self._match(expression, captures, found)
         return found
+
+    def _match_path(self, pattern: str, form: str, captures: Captures, found: dict[int, Captures]) -> None:
+        known = _known_path(pattern, captures)
+        if known is None:
+            self._match(whole(pattern, captures, form), captures, found)
+        else:
+            same = (at for at, node in enumerate(self.nodes) if at not in found and same_path(node.text, known))
+            found |= dict.fromkeys(same, NO_CAPTURES)
 
     def _match(self, expression: Expression, captures: Captures, found: dict[int, Captures]) -> None:
         """Add the nodes that match an expression to those that are found."""
@@ -71,13 +78,15 @@ class Sayings:
 
     def _worth_trying(self, expression: Expression) -> Iterable[int]:
         """Return the indexes of the nodes that hold a needle of an expression."""
-        wanted = expression.needles
-        return {at for needle in wanted for at in self._holding(needle)} if wanted else range(len(self.nodes))
+        if not expression.needles:
+            return range(len(self.nodes))
+        found = [self._holding(needle) for needle in expression.needles]
+        return found[0] if len(found) == 1 else {at for held in found for at in held}
 
     def _holding(self, needle: str) -> tuple[int, ...]:
         """Return the indexes of the nodes that hold a needle; many expressions share one."""
         if needle not in self._held:
-            self._held[needle] = tuple(self._sought(needle))
+            self._held[needle] = tuple(self._sought(needle)) if needle in self.all else ()
         return self._held[needle]
 
     def _sought(self, needle: str) -> Iterator[int]:

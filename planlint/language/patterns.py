@@ -147,6 +147,11 @@ def _wholes(patterns: Sequence[str], key: Bearing, form: str) -> tuple[Expressio
     return tuple(whole(each, captures, form) for each in expanded(patterns, captures))
 
 
+def wholes(patterns: tuple[str, ...], captures: Captures, form: str) -> tuple[Expression, ...]:
+    """Return the expressions that patterns stand for, a row's name for the row's; `form` as for match_any."""
+    return _wholes(patterns, bearing(names_of_all(patterns), captures), form)
+
+
 def match_any(patterns: tuple[str, ...], text: str, captures: Captures, form: str) -> bool:
     """Tell whether a whole text matches one of some patterns (a row's name: one of the row's).
 
@@ -156,7 +161,7 @@ def match_any(patterns: tuple[str, ...], text: str, captures: Captures, form: st
     low = lowered(text)
     return any(
         each.may_match(low) and caught_by(each.search(text), captures) is not None
-        for each in _wholes(patterns, bearing(names_of_all(patterns), captures), form)
+        for each in wholes(patterns, captures, form)
     )
 
 
