@@ -21,7 +21,7 @@ POINTS_NEEDED = 5
 LEAD_NEEDED = 2
 
 
-#: How much it takes to tell where a noun stands, the less the sooner asked: titles, words, labels and items, all else.
+#: How much it takes to tell where a noun stands, the less the sooner asked: titles, words, then all else.
 COSTS = {"section": 0, "text": 1}
 
 

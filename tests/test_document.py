@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from hypothesis import assume, given
@@ -322,3 +323,16 @@ def test_words_around_a_path_say_what_it_is_for(line: str, intent: str) -> None:
     (path,) = parse(f"{line}\n", "plan.md").nodes("path")
     assert isinstance(path, Path)
     assert path.intent == intent
+
+
+@given(texts)
+def test_blocks_without_marks_need_no_look_for_them(text: str) -> None:
+    def read() -> str:
+        document = parse(text)
+        return repr((document.nodes("section"), document.inline))
+
+    told = read()
+    with pytest.MonkeyPatch.context() as patch:
+        for module in ("sections", "inline"):
+            patch.setattr(f"planlint.markdown.{module}.MARK", re.compile(""))
+        assert read() == told

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planlint.judging.phrases import Phrases
+from planlint.judging.readings import Readings
 from planlint.judging.select import Selection
+from planlint.judging.words import STRETCHES, TITLES, Words
 from planlint.language.model import Selector
 from planlint.markdown.document import BUILDERS, parse
 from tests.markdown_texts import texts
@@ -27,6 +29,39 @@ def test_what_phrases_must_hold_hides_none(text: str, phrases: list[str], exact:
         patch.setattr(Phrases, "_worth_scanning", lambda _, __, parts: parts)
         assert hits == Phrases(known.document).hits(tuple(phrases), {}, exact=exact, code=code).all
     assert not hits or known.may_hold(tuple(phrases), {}, exact=exact)
+
+
+SAID = [
+    ("k**e**y", "sentence", "/key/"),
+    ("- k\\_ey", "item", "/k_ey/"),
+    ("k[e](x)y", "paragraph", "/key/"),
+    ("> k<b>e</b>y", "quote", "/key/"),
+    ("one   \ntwo", "paragraph", "/one two/"),
+    ("one \u2014 two", "sentence", "/one - two/"),
+    ("## A & B", "section", "a and b"),
+    ("**A&B:** c", "field", "AandB"),
+    ("| a | b |\n|--|--|\n| k`e`y | c |", "row", "*key*"),
+    ("```\nk_ey\n```", "line", "/k_ey/"),
+]
+
+
+@pytest.mark.parametrize(("text", "noun", "pattern"), SAID)
+def test_what_a_node_says_is_found_whatever_its_marks(text: str, noun: str, pattern: str) -> None:
+    assert Readings(parse(text, "plan.md")).matching(noun, (pattern,), {}, exact=False)
+
+
+@given(
+    texts, st.sampled_from(sorted(STRETCHES | TITLES)), st.sampled_from(["text", "*gone*", "Key", "/a b c/", "*x*y"])
+)
+def test_what_nodes_must_say_hides_none(text: str, noun: str, pattern: str) -> None:
+    def found() -> list[str]:
+        known = Readings(parse(text, "plan.md")).matching(noun, (pattern,), {}, exact=False)
+        return [repr(match) for match in known.values()]
+
+    told = found()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Words, "may_say", lambda *_, **__: True)
+        assert found() == told
 
 
 @pytest.mark.parametrize("attribute", [("mentions", ("gone",)), ("mentions all", (("key",), ("gone",)))])
