@@ -49,8 +49,8 @@ class Readings:
         """Return the nodes of a noun that match patterns, by their ids: at least all those in the region."""
 
         def look(region: Region | None) -> dict[int, Match]:
-            if not self._words.may_say(noun, patterns, captures, exact=exact):
-                return {}
+            if not self.document.has_read(noun) and not self._words.may_say(noun, patterns, captures, exact=exact):
+                return {}  # so that no node is built for nothing
             sayings = self._sayings_in(noun, region)
             found = sayings.matching(patterns, captures, exact=exact)
             return {id(sayings.nodes[at]): Match(sayings.nodes[at], found[at]) for at in sorted(found)}

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 #: Nouns whose texts are stretches of the plan, marks left out; and those where `&` is read as a word besides.
 STRETCHES = frozenset({"sentence", "paragraph", "item", "quote", "row", "line"})
 TITLES = frozenset({"section", "field", "cell"})
-#: Links, tags and addresses are left out with the words in them, so that others may come to stand side by side.
-WITH_WORDS = ("<", "[", "://")
-MARKS = str.maketrans("", "", "\\`*_~")
+#: Tags, addresses and what links lead to are left out with the words in them: others may come to stand side by side.
+WITH_WORDS = ("<", "](", "][", "://")
+MARKS = str.maketrans("", "", "\\`*_~![]")
 WORD = re.compile(r"[a-z0-9]+")
 
 

@@ -93,6 +93,10 @@ class Document:
             self._nodes[noun] = tuple(BUILDERS[noun](self))
         return self._nodes[noun]
 
+    def has_read(self, noun: str) -> bool:
+        """Tell whether the nodes of a noun are built."""
+        return noun in self._nodes
+
     def inside(self, noun: str, start: int, end: int) -> Sequence[Node]:
         """Return the nodes of a noun that stand between two offsets."""
         nodes = self.nodes(noun)
