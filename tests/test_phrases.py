@@ -75,3 +75,11 @@ def test_nodes_are_not_read_that_would_mention_what_the_plan_does_not(attribute:
     with pytest.MonkeyPatch.context() as patch:
         patch.delitem(BUILDERS, "sentence")
         assert without.derived(Selection).find(asked, {}) == []
+
+
+def test_nodes_are_not_read_that_would_say_what_the_plan_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = parse("# Plan\n\n- [ ] A key.\n", "plan.md")
+    monkeypatch.delitem(BUILDERS, "item")
+    assert Readings(document).matching("item", ("*gone*", "/gone/"), {}, exact=False) == {}
+    with pytest.raises(KeyError):
+        Readings(document).matching("item", ("*key*",), {}, exact=False)
