@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 #: A format needs this many points, and this lead over the next.
 POINTS_NEEDED = 5
 LEAD_NEEDED = 2
-
-
 #: How much it takes to tell where a noun stands, the less the sooner asked: titles, words, then all else.
 COSTS = {"section": 0, "text": 1}
 

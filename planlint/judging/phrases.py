@@ -78,8 +78,7 @@ class Phrases:
 
         def look(region: Region | None) -> Hits:
             parts = None if region is None else self._whole_windows(region)
-            single = [each for phrase in expanded(phrases, captures) for each in apart(phrase)]
-            found = [self._scan(phrase, captures, exact, code, parts) for phrase in single]
+            found = [self._scan(phrase, captures, exact, code, parts) for phrase in _single(phrases, captures)]
             return Hits(found[0] if len(found) == 1 else _once(hit for hits in found for hit in hits))
 
         return self._hits.found((phrases, exact, code, bearing(names_of_all(phrases), captures)), region, look)
@@ -102,8 +101,8 @@ class Phrases:
         """Tell whether any of the phrases may occur, as far as that is told without reading inline marks."""
         key = (phrases, exact, bearing(names_of_all(phrases), captures))
         if key not in self._may_hold:
-            single = (each for phrase in expanded(phrases, captures) for each in apart(phrase))
-            self._may_hold[key] = any(spoken(each, captures, exact=exact).may_match(self._raw) for each in single)
+            single = (spoken(each, captures, exact=exact) for each in _single(phrases, captures))
+            self._may_hold[key] = any(each.may_match(self._raw) for each in single)
         return self._may_hold[key]
 
     def _found(self, phrase: str, known: Captures, parts: Region | None, *, exact: bool, code: bool) -> Iterator[Hit]:
@@ -155,6 +154,11 @@ class Phrases:
         if at >= 0 and offset < sentences[at].end:
             return sentences[at].text
         return self.document.source.line(self.document.source.line_at(offset))
+
+
+def _single(phrases: tuple[str, ...], captures: Captures) -> list[str]:
+    """Return phrases of which one is found wherever one of several is, a row's name replaced by the row's."""
+    return [each for phrase in expanded(phrases, captures) for each in apart(phrase)]
 
 
 def _once(hits: Iterable[Hit]) -> list[Hit]:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from planlint.language.needles import lowered
-from planlint.language.patterns import expanded, whole
+from planlint.language.patterns import wholes
 from planlint.markdown.inline import folded_marks
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Words:
         if text is None:
             return True
         form = ("exact " if exact else "") + ("title" if noun in TITLES else "plain")
-        return any(_has_words(text, whole(each, captures, form).needles) for each in expanded(patterns, captures))
+        return any(_has_words(text, each.needles) for each in wholes(patterns, captures, form))
 
 
 def _has_words(text: str, needles: frozenset[str]) -> bool:
