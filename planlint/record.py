@@ -24,11 +24,13 @@ def record(made: Made) -> Made:
     """Make a class of its annotated fields a record: equal to itself alone; whoever asks for a dataclass finds one.
 
     A frozen dataclass takes thirty times as long to make, and there are forty of them at each start. A field's default
-    is a value: what `dataclasses.field` says is not heeded.
+    is a value. Raises TypeError on one by `dataclasses.field`.
     """
     own = get_annotations(made)
     names = (*getattr(made, "__match_args__", ()), *own)
     defaults = getattr(made, DEFAULTS, {}) | {name: made.__dict__[name] for name in own if name in made.__dict__}
+    if any(isinstance(default, Field) for default in defaults.values()):
+        raise TypeError(f"a record's defaults are values, and one of {made.__qualname__} is a dataclasses.field")
     body = {name: value for name, value in made.__dict__.items() if name not in own and name not in ANEW}
     body |= {"__slots__": tuple(own), "__match_args__": names, "__annotations__": own, "__dataclass_fields__": FIELDS}
     body |= {"__init__": _initialiser(made, names, tuple(defaults.values())), "__repr__": _shown, DEFAULTS: defaults}

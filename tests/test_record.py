@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
-from dataclasses import asdict, fields, is_dataclass, replace
+from dataclasses import asdict, field, fields, is_dataclass, replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -50,6 +50,14 @@ def test_fields_are_given_by_place_or_name_and_defaults_are_kept() -> None:
 def test_other_arguments_are_refused(wrong: Callable[[], Place], said: str) -> None:
     with pytest.raises(TypeError, match=said):
         wrong()
+
+
+def test_what_a_record_does_not_heed_is_refused() -> None:
+    with pytest.raises(TypeError, match=r"a record's defaults are values, and one of .*Late is a dataclasses\.field"):
+
+        @record
+        class Late:
+            names: list[str] = field(default_factory=list)
 
 
 def test_a_record_is_equal_to_itself_alone_and_has_no_room_for_more() -> None:
