@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_texts import plans
 
@@ -15,6 +17,27 @@ from planlint.markdown.parser import NestedTooDeep, Parsed, parse_blocks
 from planlint.text.source import fold
 
 STOCK = MarkdownIt("commonmark").enable("table").disable(["inline", "text_join"])
+#: What link definitions are made of, and what ends them.
+DEFINING = [
+    "[a]: b",
+    "[a",
+    "]:",
+    "]: ",
+    "b",
+    " ",
+    "\n",
+    "\n",
+    "\n\n",
+    '"',
+    "'",
+    "(",
+    ")",
+    "> ",
+    "- ",
+    "|-|\n",
+    "#",
+    "t",
+]
 
 
 def sections(text: str) -> list[tuple[int, str, str]]:
@@ -50,6 +73,15 @@ def test_blocks_are_those_of_markdown_it(text: str) -> None:
     tokens, parsed = tokens_of(text)
     if not any(spoiled.judged for spoiled in parsed.spoiled):
         assert shape(tokens) == shape(stock)
+
+
+@given(st.lists(st.sampled_from(DEFINING), max_size=20).map("".join))
+def test_link_definitions_are_those_of_markdown_it(text: str) -> None:
+    stock: dict[str, Any] = {}
+    tokens = STOCK.parse(text + "\n", stock)
+    found = {label.casefold(): unquote(each["href"]) for label, each in stock.get("references", {}).items()}
+    ours, parsed = tokens_of(text + "\n")
+    assert (shape(ours), parsed.references) == (shape(tokens), found)
 
 
 @pytest.mark.parametrize(

@@ -640,11 +640,25 @@ def test_control_characters_are_noted_at_their_column(folder: Path) -> None:
     assert report["complete"] is True
 
 
-def test_many_lines_with_control_characters_are_counted(folder: Path) -> None:
-    (folder / "x.md").write_bytes(b"\x0b\n" * 120)
-    report = reported("x.md", "--min-severity", "note", "--select", "control-character")
-    assert len(rules(report)) == 100
-    assert report["findings"][-1]["message"].endswith("(and so do 20 more lines)")  # type: ignore[index]
+@pytest.mark.parametrize(
+    ("rule", "lines", "said"),
+    [
+        ("control-character", "\x0b\n", "(and so do 20 more lines)"),
+        ("empty-heading", "#\n", "this one has none (nor have 20 more)"),
+        ("ambiguous-heading", "a |\n---\n\n", "for a heading (and 20 more)"),
+        ("unclosed-comment", "- <!--\n", "behind it (nor do 20 more)"),
+        ("unbalanced-fence", "- ```sh\n", "plan ends (20 more do not balance)"),
+    ],
+)
+def test_planlint_tells_of_a_hundred_places_and_counts_the_others(
+    folder: Path, rule: str, lines: str, said: str
+) -> None:
+    for count, more in ((120, said), (100, "")):
+        (folder / "x.md").write_text(lines * count, encoding="utf-8")
+        report = reported("x.md", "--min-severity", "note", "--select", rule)
+        found = [each for each in report["findings"] if each["rule"] == f"planlint/{rule}"]  # type: ignore[attr-defined]
+        assert len(found) == 100
+        assert ("more" in found[-1]["message"], found[-1]["message"].endswith(more)) == (bool(more), True)
 
 
 def test_a_name_that_is_no_text_is_shown_with_its_bytes(folder: Path) -> None:

@@ -39,7 +39,7 @@ def leading_box(text: str, start: int, end: int) -> Box | None:
 
 def heading_box(text: str, start: int, end: int) -> Box | None:
     """Return the box that a heading begins with; in a heading it may stand in back ticks."""
-    if found := IN_TICKS.match(text, start, end):
+    if text.startswith("`", start, end) and (found := IN_TICKS.match(text, start, end)):
         return Box(start, found.end(), STATES[found[1]])
     return leading_box(text, start, end)
 

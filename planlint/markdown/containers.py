@@ -16,11 +16,15 @@ if TYPE_CHECKING:
 
 def item_open(walk: Walk, token: Token) -> None:
     """Open a list item at its marker."""
-    start = walk.marker(token, token.info + token.markup)
+    start: int = token.meta["start"]
     begun, before = walk.stack[-1], walk.stack[-2].pieces
-    above = begun.start if begun.start >= 0 else before[-1].start if before and before[-1].kind == "list" else start
-    set_in = above != start and walk.source.position(start)[1] > walk.source.position(above)[1]
-    begun.start = begun.start if begun.start >= 0 else start
+    column = start - walk.source.starts[(token.map or [0])[0]]
+    if begun.start < 0:
+        begun.start, begun.column = start, column
+        above = before[-1].start if before and before[-1].kind == "list" else start
+        set_in = above != start and column >= walk.source.position(above).column
+    else:
+        set_in = column > begun.column
     number = int(token.info) if token.info else None
     walk.depth += 1
     walk.end = mark_end = start + len(token.info) + 1
@@ -65,7 +69,7 @@ def list_close(walk: Walk, _: Token) -> None:
 
 def quote_open(walk: Walk, token: Token) -> None:
     """Open a block quote at its first mark."""
-    start = walk.marker(token, ">")
+    start: int = token.meta["start"]
     walk.end = start + 1
     lines = token.map or [0, 1]
     mark = trimmed(walk.text, start, walk.line_ends[lines[0]])

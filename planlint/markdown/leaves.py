@@ -45,27 +45,42 @@ def _lead_item(walk: Walk, opened: Open, segments: list[Span]) -> None:
 
 def read_heading(walk: Walk, token: Token) -> None:
     """Read a heading; one at the top level opens a section."""
-    first, after = token.map or [0, 1]
-    setext = not token.markup.startswith("#")
-    lines = walk.lines(token)[: -1 if setext else None]
-    mark = (lines[0][0], lines[-1][1])
-    segments = [span for span in lines if span[0] < span[1]] or [mark]
-    if not setext:
-        segments = [_title(walk, lines[0])]
+    mark, segments = _underlined(walk, token) if token.markup in {"=", "-"} else _signed(walk, token)
     for box in (heading_box(walk.text, *segments[0]), closing_box(walk.text, *segments[-1])):
         if box:
             walk.add_box(box, mark, mark)
             _cut(walk, segments, box)
     if token.level == 0:
-        starts = walk.source.starts
-        body = starts[after] if after < len(starts) else len(walk.text)
-        title = segments[0][0], segments[-1][1]
-        walk.headings.append(Heading(int(token.tag[1]), starts[first], body, *mark, *title, setext))
+        walk.headings.append(_top(walk, token, mark, (segments[0][0], segments[-1][1])))
     walk.end = max(walk.end, mark[1])
     if any(span[0] < span[1] for span in segments):
         walk.add_leaf("heading", segments)
     else:
         walk.add("heading", *mark)
+
+
+def _underlined(walk: Walk, token: Token) -> tuple[Span, list[Span]]:
+    """Return where an underlined heading stands, and its lines of text."""
+    lines = walk.lines(token)[:-1]
+    mark = (lines[0][0], lines[-1][1])
+    return mark, [span for span in lines if span[0] < span[1]] or [mark]
+
+
+def _signed(walk: Walk, token: Token) -> tuple[Span, list[Span]]:
+    """Return where a heading that number signs begin stands, and its text: without those signs and closing ones."""
+    (mark,) = walk.lines(token)
+    start, end = mark[0] + len(token.markup), mark[1]
+    if walk.text.endswith("#", start, end):
+        bare = walk.text[start:end].rstrip("#")
+        end = start + len(bare) if not bare or bare[-1] in " \t" else end
+    return mark, [trimmed(walk.text, start, end)]
+
+
+def _top(walk: Walk, token: Token, mark: Span, title: Span) -> Heading:
+    first, after = token.map or [0, 1]
+    starts = walk.source.starts
+    body = starts[after] if after < len(starts) else len(walk.text)
+    return Heading(int(token.tag[1]), starts[first], body, *mark, *title, token.markup in {"=", "-"})
 
 
 def _cut(walk: Walk, segments: list[Span], box: Box) -> None:
@@ -74,15 +89,6 @@ def _cut(walk: Walk, segments: list[Span], box: Box) -> None:
         segments[0] = trimmed(walk.text, box.end, segments[0][1])
     else:
         segments[-1] = trimmed(walk.text, segments[-1][0], box.start)
-
-
-def _title(walk: Walk, line: Span) -> Span:
-    """Return the text of a heading's line: without its leading and closing `#`s."""
-    raw = walk.text[line[0] : line[1]]
-    start = len(raw) - len(raw.lstrip("#"))
-    bare = raw.rstrip("#")
-    end = len(bare.rstrip()) if len(bare) <= start or bare[-1:] in " \t" else len(raw)
-    return trimmed(walk.text, line[0] + start, line[0] + max(start, end))
 
 
 def read_code(walk: Walk, token: Token) -> None:

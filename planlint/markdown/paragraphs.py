@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from planlint.markdown.guarded import MOST_INDENT
+
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
 
 UNDERLINE = re.compile(r"(?:-+|=+)[ \t]*")
-#: A line that is set in by more than this goes on with a paragraph, whatever it says.
-MOST_INDENT = 3
 
 
 def paragraph(state: StateBlock, start: int, end: int, _silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature

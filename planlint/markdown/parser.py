@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
@@ -12,7 +11,11 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from planlint.markdown.fences import SPOILED, fence
+from planlint.markdown.guarded import indented_code, reference, thematic_break
+from planlint.markdown.headings import heading
+from planlint.markdown.lists import list_block
 from planlint.markdown.paragraphs import paragraph
+from planlint.markdown.quotes import blockquote
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -30,25 +33,15 @@ MAX_NESTING = 100
 LEAVES = frozenset({"paragraph_open", "heading_open", "fence", "code_block", "hr", "html_block", "table_open"})
 #: The chains of rules that markdown-it asks for: what begins a block, and what ends another.
 CHAINS = ("", "paragraph", "reference", "blockquote", "list")
-#: A thematic break. The rule of markdown-it looks at each character, for each list that begins on a line once more.
-BREAK = re.compile(r"([-*_])(?:[ \t]*+\1){2,}+[ \t]*+")
-
-
-def _ruled(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
-    """Apply the rule for thematic breaks to what is one: most lines that begin so are items, some of them long."""
-    is_break = BREAK.fullmatch(state.src, state.bMarks[line] + state.tShift[line], state.eMarks[line])
-    return is_break is not None and rules_block.hr(state, line, end, silent)
-
-
 #: What a line begins with that a rule takes; a rule that does not stand here is tried on every line.
 BEGINNINGS: dict[RuleFuncBlockType, str] = {
     fence: "`~",
-    rules_block.blockquote: ">",
-    _ruled: "*-_",
-    rules_block.list_block: "*+-0123456789",
-    rules_block.reference: "[",
+    blockquote: ">",
+    thematic_break: "*-_",
+    list_block: "*+-0123456789",
+    reference: "[",
     rules_block.html_block: "<",
-    rules_block.heading: "#",
+    heading: "#",
 }
 
 
@@ -86,20 +79,35 @@ class Switch:
         return False
 
 
+class BlockToken(Token):
+    """A token with what is asked of a block's; markdown-it's own has more, and takes three times as long to make."""
+
+    __slots__ = ()
+
+    def __init__(self, kind: str, tag: str, level: int) -> None:
+        self.type, self.tag, self.level = kind, tag, level
+        self.map = None
+        self.content = self.markup = self.info = ""
+        self.meta = {}
+
+
 class HandingState(StateBlock):
     """markdown-it's state of a parse; it keeps no tokens, which would take up more than the plan."""
 
     def __init__(self, text: str, readers: Readers) -> None:
         super().__init__(text, MARKDOWN, {}, [])
         self.readers = readers
-        self.unread = Token("", "", 0)
+        self.unread = BlockToken("", "", 0)
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
         """Return a token for a rule to fill in: where nobody reads its kind, one for all of them."""
-        if ttype in self.readers:
-            return super().push(ttype, tag, nesting)
+        level = self.level
         self.level += nesting
-        return self.unread
+        if ttype not in self.readers:
+            return self.unread
+        token = BlockToken(ttype, tag, min(level, self.level))
+        self.tokens.append(token)
+        return token
 
     def hand_over(self) -> None:
         """Give all tokens, in their order, to who reads their kind."""
@@ -114,39 +122,34 @@ class LocatingParser(ParserBlock):
     def tokenize(self, state: HandingState, startLine: int, endLine: int) -> None:  # type: ignore[override]  # noqa: N803 - markdown-it's names
         """Read the tokens of a range of lines. Raises NestedTooDeep."""
         tokens = state.tokens
-        if tokens and startLine < endLine:
-            tokens[-1].meta["content"] = state.bMarks[startLine] + state.tShift[startLine]
         state.hand_over()
         if state.level >= MAX_NESTING:
             raise NestedTooDeep(startLine + 1)
-        rules = self.ruler.getRules("")
-        line, empty_seen = startLine, False
+        (begin_block,) = self.ruler.getRules("")
+        line = startLine
         while line < endLine:
             state.line = line = state.skipEmptyLines(line)
             if line >= endLine or state.sCount[line] < state.blkIndent:
                 break
-            for rule in rules:
-                if rule(state, line, endLine, False):  # noqa: FBT003 - markdown-it's signature
-                    break
+            begin_block(state, line, endLine, False)  # noqa: FBT003 - markdown-it's signature
             if tokens and tokens[0].type in LEAVES:
                 marks, shifts = state.bMarks, state.tShift
                 tokens[0].meta["starts"] = [marks[at] + shifts[at] for at in range(line, state.line)]
             state.hand_over()
-            state.tight = not empty_seen
             line = state.line
-            if line - 1 < endLine and state.isEmpty(line - 1):
-                empty_seen = True
             if line < endLine and state.isEmpty(line):
-                empty_seen = True
-                line += 1
-                state.line = line
+                state.line = line = line + 1
 
 
 def _made() -> MarkdownIt:
     markdown = MarkdownIt("commonmark")
     markdown.block = LocatingParser()
-    for name, rule in (("fence", fence), ("hr", _ruled)):
+    for name, rule in (("fence", fence), ("hr", thematic_break), ("blockquote", blockquote)):
         markdown.block.ruler.at(name, rule, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    markdown.block.ruler.at("list", list_block, {"alt": ["paragraph", "reference", "blockquote"]})
+    markdown.block.ruler.at("code", indented_code)
+    markdown.block.ruler.at("reference", reference)
+    markdown.block.ruler.at("heading", heading, {"alt": ["paragraph", "reference", "blockquote"]})
     markdown.block.ruler.at("paragraph", paragraph)
     markdown.block.ruler.disable("lheading")
     for chain in CHAINS:
@@ -162,8 +165,8 @@ def parse_blocks(text: str, readers: Readers, first_line: int = 0) -> Parsed:
     """Have the block tokens of a folded text read, from a line (counted from 0) on. Raises NestedTooDeep.
 
     `readers` are given the tokens of a type, each as soon as what it opens begins. Those have `meta["starts"]`
-    (leaf blocks: each line's first character) and `meta["content"]` (containers); where a container ends is known,
-    and put in its `map`, when the token that closes it is read.
+    (leaf blocks: each line's first character) or `meta["start"]` (items and quotes: their marks); where a container
+    ends is known, and put in its `map`, when the token that closes it is read.
     """
     whole = text if text.endswith("\n") else f"{text}\n"  # markdown-it 4.3 looks behind a bare end: `>- <!--\n>`
     state = HandingState(whole, readers)

@@ -66,6 +66,9 @@ def titled(document: Document) -> Iterator[Section]:
     """Yield the sections of a plan with their plain titles."""
     for section in document.blocks.sections:
         title = _title(document, section)
+        if title == section.text:
+            yield section
+            continue
         yield Section(
             section.start,
             section.end,

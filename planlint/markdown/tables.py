@@ -33,8 +33,10 @@ def split_cells(text: str, start: int, end: int) -> list[Span]:
 def trimmed(text: str, start: int, end: int) -> Span:
     """Return a span without the white space at its ends."""
     piece = text[start:end]
-    start += len(piece) - len(piece.lstrip())
-    return start, start + len(piece.strip())
+    bare = piece.strip()
+    if len(bare) < len(piece):
+        start += len(piece) - len(piece.lstrip())
+    return start, start + len(bare)
 
 
 def tables(document: Document) -> Iterator[Table]:

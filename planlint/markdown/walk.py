@@ -30,6 +30,7 @@ class Open:
     ordered: bool = False
     number: int | None = None
     set_in: bool = False
+    column: int = 0  # of a list's first item, from 0
     box: Box | None = None
     lines: list[int] = field(default_factory=list)  # of a quote: its first, and that after its last once it is read
     pieces: list[Piece] = field(default_factory=list)
@@ -81,12 +82,6 @@ class Walk:
         if len(starts) == 1:
             return [trimmed(self.text, starts[0], self.line_ends[first])]
         return [trimmed(self.text, start, self.line_ends[first + at]) for at, start in enumerate(starts)]
-
-    def marker(self, token: Token, mark: str) -> int:
-        """Return where a container's mark stands: the last thing before its content on its first line."""
-        line = (token.map or [0])[0]
-        low = self.source.starts[line]
-        return max(low, self.text.rfind(mark, low, token.meta.get("content", self.line_ends[line])))
 
     def add_box(self, box: Box, span: Span, mark: Span) -> None:
         """Add a box by what it ticks and what a finding about it underlines."""

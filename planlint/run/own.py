@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from planlint.finding import Finding, Severity
 from planlint.judging.select import plan_node
@@ -23,11 +23,14 @@ if TYPE_CHECKING:
 #: Control characters, what NUL is read as, line and paragraph separators, marks that reorder a line's text.
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffd]")
 CONTROL_NAMES = {"\x0b": "vertical tab", "\x0c": "form feed", "\x1b": "escape", "\x85": "next line"}
-MOST_CONTROL_LINES = 100
-
+#: A check tells of so many places one by one; the last of them tells how many more there are.
+MOST_PLACES = 100
 
 #: What underlines a heading as well as a table's head of one column.
 UNDERLINE = re.compile(r" {0,3}-+\s*")
+
+
+T = TypeVar("T")
 
 
 class Check(NamedTuple):
@@ -79,38 +82,54 @@ def unknown_ruleset(document: Document, named: Named, error: UnknownRulesetError
 
 
 def _unbalanced(document: Document) -> Iterator[Finding]:
-    for spoiled in document.spoiled:
+    for spoiled, others in _told(document.spoiled):
         place = _line_at(document, document.source.line_span(spoiled.mark_line)[0])
-        yield own_finding(document, UNBALANCED_FENCE, place, spoiled.message, spoiled.fix)
+        message = spoiled.message + (f" ({others} more do not balance)" if others else "")
+        yield own_finding(document, UNBALANCED_FENCE, place, message, spoiled.fix)
 
 
 def _unclosed_comments(document: Document) -> Iterator[Finding]:
     """Yield a finding for a comment that runs on to the end: what it swallows is read by nobody."""
-    for start, end in document.blocks.html:
-        text = document.source.text[start:end].lstrip()
-        if text.startswith("<!--") and "-->" not in text:
-            lines = text.rstrip().count("\n")
-            message = f"A comment ends with -->, and this one does not; it hides {lines} lines behind it"
-            fix = "Write --> where the comment is to end"
-            yield own_finding(document, UNCLOSED_COMMENT, _line_at(document, start), message, fix)
+    text = document.source.text
+    spans = document.blocks.html
+    unclosed = [span for span in spans if text.startswith("<!--", *span) and text.find("-->", *span) < 0]
+    for (start, end), others in _told(unclosed):
+        lines = text[start:end].rstrip().count("\n")
+        message = f"A comment ends with -->, and this one does not; it hides {lines} lines behind it"
+        message += f" (nor do {others} more)" if others else ""
+        fix = "Write --> where the comment is to end"
+        yield own_finding(document, UNCLOSED_COMMENT, _line_at(document, start), message, fix)
 
 
 def _empty_headings(document: Document) -> Iterator[Finding]:
-    for section in document.nodes("section"):
-        if not section.text:
-            message = "A heading has a title, and this one has none"
-            fix = "Give it a title, or remove it"
-            yield own_finding(document, EMPTY_HEADING, _line_at(document, section.start), message, fix)
+    empty = [section.start for section in document.nodes("section") if not section.text]
+    for start, others in _told(empty):
+        message = "A heading has a title, and this one has none"
+        message += f" (nor have {others} more)" if others else ""
+        fix = "Give it a title, or remove it"
+        yield own_finding(document, EMPTY_HEADING, _line_at(document, start), message, fix)
+
+
+def _told(places: Sequence[T]) -> Iterator[tuple[T, int]]:
+    """Yield the places that a check tells of, each with the number of those that it is the last word on."""
+    left_out = max(0, len(places) - MOST_PLACES)
+    for number, place in enumerate(places[:MOST_PLACES], start=1):
+        yield place, left_out if number == MOST_PLACES else 0
 
 
 def _ambiguous_headings(document: Document) -> Iterator[Finding]:
     """Yield a finding for a line that is the head of a table of one column to some readers, a heading to others."""
-    for table in document.nodes("table"):
-        first = document.source.line_at(table.start)
-        if first < document.source.line_count and UNDERLINE.fullmatch(document.source.line(first + 1)):
-            message = "The row below a table's head has a |; without one GitHub takes the head for a heading"
-            fix = "Begin both lines with | for a table, or put a blank line or ## before a heading"
-            yield own_finding(document, AMBIGUOUS_HEADING, _line_at(document, table.start), message, fix)
+    ambiguous = [table.start for table in document.nodes("table") if _is_underlined(document, table.start)]
+    for start, others in _told(ambiguous):
+        message = "The row below a table's head has a |; without one GitHub takes the head for a heading"
+        message += f" (and {others} more)" if others else ""
+        fix = "Begin both lines with | for a table, or put a blank line or ## before a heading"
+        yield own_finding(document, AMBIGUOUS_HEADING, _line_at(document, start), message, fix)
+
+
+def _is_underlined(document: Document, offset: int) -> bool:
+    line = document.source.line_at(offset)
+    return line < document.source.line_count and UNDERLINE.fullmatch(document.source.line(line + 1)) is not None
 
 
 def _line_at(document: Document, offset: int) -> tuple[int, int]:
@@ -125,12 +144,10 @@ def _control_characters(document: Document) -> Iterator[Finding]:
     by_line: dict[int, list[int]] = {}
     for match in CONTROL.finditer(document.source.text):
         by_line.setdefault(document.source.line_at(match.start()), []).append(match.start())
-    left_out = len(by_line) - MOST_CONTROL_LINES
-    for number, offsets in enumerate(list(by_line.values())[:MOST_CONTROL_LINES], start=1):
+    for offsets, others in _told(list(by_line.values())):
         message = f"The line holds {_called(document.source.text[offsets[0]])}"
         message += f", and {len(offsets) - 1} more of the kind" if len(offsets) > 1 else ""
-        if number == MOST_CONTROL_LINES and left_out > 0:
-            message += f" (and so do {left_out} more lines)"
+        message += f" (and so do {others} more lines)" if others else ""
         fix = "Delete it: editors, terminals and parsers disagree on what it does"
         yield own_finding(document, CONTROL_CHARACTER, (offsets[0], offsets[0] + 1), message, fix)
 

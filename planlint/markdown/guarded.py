@@ -1,0 +1,63 @@
+"""Rules of markdown-it that are tried on many lines, each behind one look that tells most of them off."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from markdown_it import rules_block
+
+if TYPE_CHECKING:
+    from markdown_it.rules_block import StateBlock
+
+#: Lines further in than this are code, or go on with a paragraph.
+MOST_INDENT = 3
+
+#: The rule of markdown-it looks at each character, for each list that begins on a line once more.
+BREAK = re.compile(r"([-*_])(?:[ \t]*+\1){2,}+[ \t]*+")
+
+#: What a label or a title ends with.
+CLOSING = "]\"')"
+#: A key of markdown-it's environment: where the paragraph last looked at begins and ends, and its last line with one.
+PARAGRAPH = "planlint paragraph"
+
+
+def is_break(state: StateBlock, line: int) -> bool:
+    """Tell whether a line is a thematic break, however far it is set in."""
+    return BREAK.fullmatch(state.src, state.bMarks[line] + state.tShift[line], state.eMarks[line]) is not None
+
+
+def thematic_break(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    """Read what is a break; most lines that begin so are items, some of them long."""
+    return is_break(state, line) and rules_block.hr(state, line, end, silent)
+
+
+def indented_code(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    """Read what is set in far enough to be code."""
+    return state.sCount[line] - state.blkIndent > MOST_INDENT and rules_block.code(state, line, end, silent)
+
+
+def reference(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    """Read a link definition, no further than a label or a title can reach that comes to its end.
+
+    markdown-it's rule looks for that end on each line of a paragraph, slowly. A target may stand on the line below a
+    label's end, and for a table below that two more lines are asked for.
+    """
+    whole = state.lineMax
+    state.lineMax = min(whole, max(line, _last_closing(state, line)) + 4)
+    found = rules_block.reference(state, line, end, silent)
+    state.lineMax = whole
+    return found
+
+
+def _last_closing(state: StateBlock, line: int) -> int:
+    """Return the last line up to the next blank one that holds what closes a label or a title."""
+    text, begin = state.src, state.bMarks[line]
+    known: tuple[int, int, int] = state.env.get(PARAGRAPH, (0, 0, 0))
+    if not known[0] <= begin < known[1]:
+        blank = text.find("\n\n", begin)
+        after = blank if blank >= 0 else len(text)
+        last = bisect_right(state.eMarks, max(text.rfind(mark, begin, after) for mark in CLOSING))
+        known = state.env[PARAGRAPH] = begin, after, last
+    return known[2]

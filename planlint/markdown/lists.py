@@ -1,0 +1,101 @@
+"""Lists: CommonMark's rule, each marker read at one look. Whether a list is loose is left out; nobody asks for it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from planlint.markdown.guarded import MOST_INDENT, is_break
+
+if TYPE_CHECKING:
+    from re import Match
+
+    from markdown_it.rules_block import StateBlock
+
+    Marker = Match[str]
+
+#: A bullet, or an item's number and what stands behind it; and the blanks up to its content.
+MARKER = re.compile(r"(?:([0-9]{1,9})[.)]|[-+*])(?:[ \t]++|\Z)")
+TAB = 4
+
+
+def list_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    """Read a list, as a rule of markdown-it's block parser."""
+    indent = state.sCount[start]
+    if indent - state.blkIndent > MOST_INDENT:
+        return False
+    if state.listIndent >= 0 and indent - state.listIndent > MOST_INDENT and indent < state.blkIndent:
+        return False  # an item set in too far for the list around it, too little for this one: the text goes on
+    marker = _marker(state, start)
+    if marker is None or silent:
+        return marker is not None and _ends_what_is_above(state, start, marker)
+    _read(state, start, end, marker)
+    return True
+
+
+def _marker(state: StateBlock, line: int) -> Marker | None:
+    return MARKER.match(state.src, state.bMarks[line] + state.tShift[line], state.eMarks[line])
+
+
+def _behind(marker: Marker) -> int:
+    """Return where a marker ends, the blanks behind it left out."""
+    return max(marker.start(), marker.end(1)) + 1
+
+
+def _ends_what_is_above(state: StateBlock, line: int, marker: Marker) -> bool:
+    """Tell whether a list begins on a line: after a paragraph only with an item that says something, the first."""
+    if state.parentType != "paragraph" or state.sCount[line] < state.blkIndent:
+        return True
+    return marker.end() < state.eMarks[line] and int(marker[1] or 1) == 1
+
+
+def _read(state: StateBlock, line: int, end: int, marker: Marker) -> None:
+    kind, tag = ("ordered_list", "ol") if marker[1] else ("bullet_list", "ul")
+    sign = state.src[_behind(marker) - 1]
+    token = state.push(f"{kind}_open", tag, 1)
+    token.map, token.markup = (lines := [line, 0]), sign
+    around, state.parentType = state.parentType, "list"
+    following: Marker | None = marker
+    while following and state.src[_behind(following) - 1] == sign:
+        _item(state, line, end, following, sign)
+        line = state.line
+        following = _following(state, line, end)
+    state.push(f"{kind}_close", tag, -1).markup = sign
+    lines[1] = state.line = line
+    state.parentType = around
+
+
+def _following(state: StateBlock, line: int, end: int) -> Marker | None:
+    """Return the marker of the list's next item, None where the list is at its end."""
+    if line >= end or not 0 <= state.sCount[line] - state.blkIndent <= MOST_INDENT:
+        return None
+    marker = _marker(state, line)
+    return marker if marker and not is_break(state, line) else None
+
+
+def _item(state: StateBlock, line: int, end: int, marker: Marker, sign: str) -> None:
+    token = state.push("list_item_open", "li", 1)
+    token.map, token.markup, token.info = (lines := [line, 0]), sign, marker[1] or ""
+    token.meta["start"] = marker.start()
+    column, indent = _columns(state, line, marker)
+    before = state.tShift[line], state.sCount[line], state.listIndent
+    state.listIndent, state.blkIndent = state.blkIndent, indent
+    state.tShift[line], state.sCount[line] = marker.end() - state.bMarks[line], column
+    if marker.end() >= state.eMarks[line] and state.isEmpty(line + 1):
+        state.line = min(line + 2, end)  # an item may begin with one blank line, not with two
+    else:
+        state.md.block.tokenize(state, line, end)
+    state.blkIndent = state.listIndent
+    state.tShift[line], state.sCount[line], state.listIndent = before
+    state.push("list_item_close", "li", -1).markup = sign
+    lines[1] = state.line
+
+
+def _columns(state: StateBlock, line: int, marker: Marker) -> tuple[int, int]:
+    """Return the column that an item's content begins in, and the one from which on lines belong to the item."""
+    behind = _behind(marker)
+    beside = column = state.sCount[line] + behind - marker.start()
+    for blank in state.src[behind : marker.end()]:
+        column += TAB - (column + state.bsCount[line]) % TAB if blank == "\t" else 1
+    begins_with_code = column - beside > TAB
+    return column, beside + 1 if begins_with_code or marker.end() >= state.eMarks[line] else column
