@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     Marker = Match[str]
 
-#: A bullet, or an item's number and what stands behind it; and the blanks up to its content.
-MARKER = re.compile(r"(?:([0-9]{1,9})[.)]|[-+*])(?:[ \t]++|\Z)")
+#: An item's number, the sign behind it or a bullet, and the blanks up to its content.
+MARKER = re.compile(r"(?:([0-9]{1,9})(?=[.)])|(?=[-+*]))(.)(?:[ \t]++|\Z)")
 TAB = 4
 
 
@@ -37,11 +37,6 @@ def _marker(state: StateBlock, line: int) -> Marker | None:
     return MARKER.match(state.src, state.bMarks[line] + state.tShift[line], state.eMarks[line])
 
 
-def _behind(marker: Marker) -> int:
-    """Return where a marker ends, the blanks behind it left out."""
-    return max(marker.start(), marker.end(1)) + 1
-
-
 def _ends_what_is_above(state: StateBlock, line: int, marker: Marker) -> bool:
     """Tell whether a list begins on a line: after a paragraph only with an item that says something, the first."""
     if state.parentType != "paragraph" or state.sCount[line] < state.blkIndent:
@@ -51,13 +46,13 @@ def _ends_what_is_above(state: StateBlock, line: int, marker: Marker) -> bool:
 
 def _read(state: StateBlock, line: int, end: int, marker: Marker) -> None:
     kind, tag = ("ordered_list", "ol") if marker[1] else ("bullet_list", "ul")
-    sign = state.src[_behind(marker) - 1]
+    sign = marker[2]
     token = state.push(f"{kind}_open", tag, 1)
     token.map, token.markup = (lines := [line, 0]), sign
     around, state.parentType = state.parentType, "list"
     following: Marker | None = marker
-    while following and state.src[_behind(following) - 1] == sign:
-        _item(state, line, end, following, sign)
+    while following and following[2] == sign:
+        _item(state, line, end, following)
         line = state.line
         following = _following(state, line, end)
     state.push(f"{kind}_close", tag, -1).markup = sign
@@ -73,9 +68,9 @@ def _following(state: StateBlock, line: int, end: int) -> Marker | None:
     return marker if marker and not is_break(state, line) else None
 
 
-def _item(state: StateBlock, line: int, end: int, marker: Marker, sign: str) -> None:
+def _item(state: StateBlock, line: int, end: int, marker: Marker) -> None:
     token = state.push("list_item_open", "li", 1)
-    token.map, token.markup, token.info = (lines := [line, 0]), sign, marker[1] or ""
+    token.map, token.markup, token.info = (lines := [line, 0]), marker[2], marker[1] or ""
     token.meta["start"] = marker.start()
     column, indent = _columns(state, line, marker)
     before = state.tShift[line], state.sCount[line], state.listIndent
@@ -87,13 +82,13 @@ def _item(state: StateBlock, line: int, end: int, marker: Marker, sign: str) -> 
         state.md.block.tokenize(state, line, end)
     state.blkIndent = state.listIndent
     state.tShift[line], state.sCount[line], state.listIndent = before
-    state.push("list_item_close", "li", -1).markup = sign
+    state.push("list_item_close", "li", -1).markup = marker[2]
     lines[1] = state.line
 
 
 def _columns(state: StateBlock, line: int, marker: Marker) -> tuple[int, int]:
     """Return the column that an item's content begins in, and the one from which on lines belong to the item."""
-    behind = _behind(marker)
+    behind = marker.end(2)
     beside = column = state.sCount[line] + behind - marker.start()
     for blank in state.src[behind : marker.end()]:
         column += TAB - (column + state.bsCount[line]) % TAB if blank == "\t" else 1

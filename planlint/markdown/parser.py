@@ -101,12 +101,12 @@ class HandingState(StateBlock):
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
         """Return a token for a rule to fill in: where nobody reads its kind, one for all of them."""
-        level = self.level
-        self.level += nesting
-        if ttype not in self.readers:
-            return self.unread
-        token = BlockToken(ttype, tag, min(level, self.level))
-        self.tokens.append(token)
+        self.level += min(nesting, 0)
+        token = self.unread
+        if ttype in self.readers:
+            token = BlockToken(ttype, tag, self.level)
+            self.tokens.append(token)
+        self.level += max(nesting, 0)
         return token
 
     def hand_over(self) -> None:
