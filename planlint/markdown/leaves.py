@@ -19,6 +19,9 @@ LANGUAGE = re.compile(r"[{.\s]*([\w+#-]+)")
 #: HTML blocks without prose: comments, instructions, declarations, scripts and their like.
 MARKUP_ONLY = re.compile(r"<(?:!|\?|(?:script|pre|style|textarea)\b)", re.IGNORECASE)
 
+#: The levels of underlined headings.
+UNDERLINES = {"=": 1, "-": 2}
+
 
 def read_paragraph(walk: Walk, token: Token) -> None:
     """Read a paragraph, and the boxes at the head of an item and behind labels."""
@@ -45,7 +48,7 @@ def _lead_item(walk: Walk, opened: Open, segments: list[Span]) -> None:
 
 def read_heading(walk: Walk, token: Token) -> None:
     """Read a heading; one at the top level opens a section."""
-    mark, segments = _underlined(walk, token) if token.markup in {"=", "-"} else _signed(walk, token)
+    mark, segments = _underlined(walk, token) if token.markup in UNDERLINES else _signed(walk, token)
     for box in (heading_box(walk.text, *segments[0]), closing_box(walk.text, *segments[-1])):
         if box:
             walk.add_box(box, mark, mark)
@@ -80,7 +83,8 @@ def _top(walk: Walk, token: Token, mark: Span, title: Span) -> Heading:
     first, after = token.map or [0, 1]
     starts = walk.source.starts
     body = starts[after] if after < len(starts) else len(walk.text)
-    return Heading(int(token.tag[1]), starts[first], body, *mark, *title, token.markup in {"=", "-"})
+    level = UNDERLINES.get(token.markup) or len(token.markup)
+    return Heading(level, starts[first], body, *mark, *title, token.markup in UNDERLINES)
 
 
 def _cut(walk: Walk, segments: list[Span], box: Box) -> None:

@@ -10,7 +10,7 @@ from planlint.markdown.guarded import MOST_INDENT, is_break
 if TYPE_CHECKING:
     from re import Match
 
-    from markdown_it.rules_block import StateBlock
+    from planlint.markdown.state import BlockState
 
     Marker = Match[str]
 
@@ -19,7 +19,7 @@ MARKER = re.compile(r"(?:([0-9]{1,9})(?=[.)])|(?=[-+*]))(.)(?:[ \t]++|\Z)")
 TAB = 4
 
 
-def list_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+def list_block(state: BlockState, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
     """Read a list, as a rule of markdown-it's block parser."""
     indent = state.sCount[start]
     if indent - state.blkIndent > MOST_INDENT:
@@ -33,34 +33,34 @@ def list_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  
     return True
 
 
-def _marker(state: StateBlock, line: int) -> Marker | None:
+def _marker(state: BlockState, line: int) -> Marker | None:
     return MARKER.match(state.src, state.bMarks[line] + state.tShift[line], state.eMarks[line])
 
 
-def _ends_what_is_above(state: StateBlock, line: int, marker: Marker) -> bool:
+def _ends_what_is_above(state: BlockState, line: int, marker: Marker) -> bool:
     """Tell whether a list begins on a line: after a paragraph only with an item that says something, the first."""
     if state.parentType != "paragraph" or state.sCount[line] < state.blkIndent:
         return True
     return marker.end() < state.eMarks[line] and int(marker[1] or 1) == 1
 
 
-def _read(state: StateBlock, line: int, end: int, marker: Marker) -> None:
-    kind, tag = ("ordered_list", "ol") if marker[1] else ("bullet_list", "ul")
+def _read(state: BlockState, line: int, end: int, marker: Marker) -> None:
+    kind = "ordered_list" if marker[1] else "bullet_list"
     sign = marker[2]
-    token = state.push(f"{kind}_open", tag, 1)
-    token.map, token.markup = (lines := [line, 0]), sign
+    lines = [line, 0]
+    state.begin(f"{kind}_open", lines, sign, marker.start())
     around, state.parentType = state.parentType, "list"
     following: Marker | None = marker
     while following and following[2] == sign:
         _item(state, line, end, following)
         line = state.line
         following = _following(state, line, end)
-    state.push(f"{kind}_close", tag, -1).markup = sign
     lines[1] = state.line = line
+    state.end(f"{kind}_close", sign)
     state.parentType = around
 
 
-def _following(state: StateBlock, line: int, end: int) -> Marker | None:
+def _following(state: BlockState, line: int, end: int) -> Marker | None:
     """Return the marker of the list's next item, None where the list is at its end."""
     if line >= end or not 0 <= state.sCount[line] - state.blkIndent <= MOST_INDENT:
         return None
@@ -68,10 +68,9 @@ def _following(state: StateBlock, line: int, end: int) -> Marker | None:
     return marker if marker and not is_break(state, line) else None
 
 
-def _item(state: StateBlock, line: int, end: int, marker: Marker) -> None:
-    token = state.push("list_item_open", "li", 1)
-    token.map, token.markup, token.info = (lines := [line, 0]), marker[2], marker[1] or ""
-    token.meta["start"] = marker.start()
+def _item(state: BlockState, line: int, end: int, marker: Marker) -> None:
+    lines = [line, 0]
+    state.begin("list_item_open", lines, marker[2], marker.start(), marker[1] or "")
     column, indent = _columns(state, line, marker)
     before = state.tShift[line], state.sCount[line], state.listIndent
     state.listIndent, state.blkIndent = state.blkIndent, indent
@@ -82,11 +81,11 @@ def _item(state: StateBlock, line: int, end: int, marker: Marker) -> None:
         state.md.block.tokenize(state, line, end)
     state.blkIndent = state.listIndent
     state.tShift[line], state.sCount[line], state.listIndent = before
-    state.push("list_item_close", "li", -1).markup = marker[2]
     lines[1] = state.line
+    state.end("list_item_close", marker[2])
 
 
-def _columns(state: StateBlock, line: int, marker: Marker) -> tuple[int, int]:
+def _columns(state: BlockState, line: int, marker: Marker) -> tuple[int, int]:
     """Return the column that an item's content begins in, and the one from which on lines belong to the item."""
     behind = marker.end(2)
     beside = column = state.sCount[line] + behind - marker.start()

@@ -8,26 +8,24 @@ from typing import TYPE_CHECKING
 from planlint.markdown.guarded import MOST_INDENT
 
 if TYPE_CHECKING:
-    from markdown_it.rules_block import StateBlock
+    from planlint.markdown.state import BlockState
 
 UNDERLINE = re.compile(r"(?:-+|=+)[ \t]*")
 
 
-def paragraph(state: StateBlock, start: int, end: int, _silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+def paragraph(state: BlockState, start: int, end: int, _silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
     """Read a paragraph or an underlined heading, as a rule of markdown-it's block parser; it never has to be silent."""
     around, state.parentType = state.parentType, "paragraph"  # what ends a paragraph asks for this
     after, mark = _last(state, start, end)
     state.parentType = around
-    state.line = after + 1 if mark else after
-    level = 1 if mark == "=" else 2
-    token = state.push("heading_open", f"h{level}", 1) if mark else state.push("paragraph_open", "p", 1)
-    token.map = [start, state.line]
-    token.markup = mark
-    state.level -= 1
+    if mark:
+        state.leaf("heading_open", start, after + 1, mark)
+    else:
+        state.leaf("paragraph_open", start, after, "")
     return True
 
 
-def _last(state: StateBlock, start: int, end: int) -> tuple[int, str]:
+def _last(state: BlockState, start: int, end: int) -> tuple[int, str]:
     """Return the line behind a paragraph's last, and the mark that underlines it, "" where it is no heading."""
     text, begins, shifts, ends, indents = state.src, state.bMarks, state.tShift, state.eMarks, state.sCount
     (ends_here,) = state.md.block.ruler.getRules("paragraph")

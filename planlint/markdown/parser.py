@@ -1,4 +1,4 @@
-"""The block parser: markdown-it's own rules, and beside its tokens the offset at which each line's content begins."""
+"""The block parser: markdown-it's, with rules of our own for what most lines are."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from urllib.parse import unquote
 
 from markdown_it import MarkdownIt, rules_block
 from markdown_it.parser_block import ParserBlock
-from markdown_it.rules_block import StateBlock
-from markdown_it.token import Token
 
 from planlint.markdown.fences import SPOILED, fence
 from planlint.markdown.guarded import indented_code, reference, thematic_break
@@ -16,25 +14,31 @@ from planlint.markdown.headings import heading
 from planlint.markdown.lists import list_block
 from planlint.markdown.paragraphs import paragraph
 from planlint.markdown.quotes import blockquote
+from planlint.markdown.state import BlockState
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from typing import Literal
-
-    from markdown_it.parser_block import RuleFuncBlockType
+    from collections.abc import Mapping, Sequence
 
     from planlint.markdown.nodes import Spoiled
-
-    Readers = Mapping[str, Callable[[Token], None]]
+    from planlint.markdown.state import Readers, Rule
 
 #: Blocks inside one another; markdown-it would drop what is deeper without a word.
 MAX_NESTING = 100
-#: Tokens of blocks that hold no others, so that their lines are their own.
-LEAVES = frozenset({"paragraph_open", "heading_open", "fence", "code_block", "hr", "html_block", "table_open"})
 #: The chains of rules that markdown-it asks for: what begins a block, and what ends another.
 CHAINS = ("", "paragraph", "reference", "blockquote", "list")
+#: The rules that stand in for markdown-it's, by its names, and the chains that they are in beside the first.
+OURS: tuple[tuple[str, Rule, Sequence[str]], ...] = (
+    ("code", indented_code, ()),
+    ("fence", fence, CHAINS[1:]),
+    ("blockquote", blockquote, CHAINS[1:]),
+    ("hr", thematic_break, CHAINS[1:]),
+    ("list", list_block, CHAINS[1:4]),
+    ("reference", reference, ()),
+    ("heading", heading, CHAINS[1:4]),
+    ("paragraph", paragraph, ()),
+)
 #: What a line begins with that a rule takes; a rule that does not stand here is tried on every line.
-BEGINNINGS: dict[RuleFuncBlockType, str] = {
+BEGINNINGS: dict[Rule, str] = {
     fence: "`~",
     blockquote: ">",
     thematic_break: "*-_",
@@ -63,14 +67,14 @@ class Parsed(NamedTuple):
 class Switch:
     """The rules of a chain, as one: those are tried that a line's beginning calls for. Most lines are text."""
 
-    def __init__(self, rules: Sequence[RuleFuncBlockType]) -> None:
+    def __init__(self, rules: Sequence[Rule]) -> None:
         self._others = tuple(rule for rule in rules if rule not in BEGINNINGS)
         self._by_beginning = {
             first: tuple(rule for rule in rules if first in BEGINNINGS.get(rule, first))
             for first in "".join(BEGINNINGS.values())
         }
 
-    def __call__(self, state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    def __call__(self, state: BlockState, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
         """Apply the first rule that takes a line; tell whether there is one."""
         at = state.bMarks[line] + state.tShift[line]
         for rule in self._by_beginning.get(state.src[at : at + 1], self._others):
@@ -79,50 +83,11 @@ class Switch:
         return False
 
 
-class BlockToken(Token):
-    """A token with what is asked of a block's; markdown-it's own has more, and takes three times as long to make."""
+class TellingParser(ParserBlock):
+    """markdown-it's block parser, whose tokens are read at once."""
 
-    __slots__ = ()
-
-    def __init__(self, kind: str, tag: str, level: int) -> None:
-        self.type, self.tag, self.level = kind, tag, level
-        self.map = None
-        self.content = self.markup = self.info = ""
-        self.meta = {}
-
-
-class HandingState(StateBlock):
-    """markdown-it's state of a parse; it keeps no tokens, which would take up more than the plan."""
-
-    def __init__(self, text: str, readers: Readers) -> None:
-        super().__init__(text, MARKDOWN, {}, [])
-        self.readers = readers
-        self.unread = BlockToken("", "", 0)
-
-    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
-        """Return a token for a rule to fill in: where nobody reads its kind, one for all of them."""
-        self.level += min(nesting, 0)
-        token = self.unread
-        if ttype in self.readers:
-            token = BlockToken(ttype, tag, self.level)
-            self.tokens.append(token)
-        self.level += max(nesting, 0)
-        return token
-
-    def hand_over(self) -> None:
-        """Give all tokens, in their order, to who reads their kind."""
-        for token in self.tokens:
-            self.readers[token.type](token)
-        self.tokens.clear()
-
-
-class LocatingParser(ParserBlock):
-    """markdown-it's block parser; what it knows of columns while it parses is kept, and tokens are read at once."""
-
-    def tokenize(self, state: HandingState, startLine: int, endLine: int) -> None:  # type: ignore[override]  # noqa: N803 - markdown-it's names
+    def tokenize(self, state: BlockState, startLine: int, endLine: int) -> None:  # type: ignore[override]  # noqa: N803 - markdown-it's names
         """Read the tokens of a range of lines. Raises NestedTooDeep."""
-        tokens = state.tokens
-        state.hand_over()
         if state.level >= MAX_NESTING:
             raise NestedTooDeep(startLine + 1)
         (begin_block,) = self.ruler.getRules("")
@@ -132,10 +97,8 @@ class LocatingParser(ParserBlock):
             if line >= endLine or state.sCount[line] < state.blkIndent:
                 break
             begin_block(state, line, endLine, False)  # noqa: FBT003 - markdown-it's signature
-            if tokens and tokens[0].type in LEAVES:
-                marks, shifts = state.bMarks, state.tShift
-                tokens[0].meta["starts"] = [marks[at] + shifts[at] for at in range(line, state.line)]
-            state.hand_over()
+            if state.tokens:
+                state.tell_pushed(line)
             line = state.line
             if line < endLine and state.isEmpty(line):
                 state.line = line = line + 1
@@ -143,18 +106,13 @@ class LocatingParser(ParserBlock):
 
 def _made() -> MarkdownIt:
     markdown = MarkdownIt("commonmark")
-    markdown.block = LocatingParser()
-    for name, rule in (("fence", fence), ("hr", thematic_break), ("blockquote", blockquote)):
-        markdown.block.ruler.at(name, rule, {"alt": ["paragraph", "reference", "blockquote", "list"]})
-    markdown.block.ruler.at("list", list_block, {"alt": ["paragraph", "reference", "blockquote"]})
-    markdown.block.ruler.at("code", indented_code)
-    markdown.block.ruler.at("reference", reference)
-    markdown.block.ruler.at("heading", heading, {"alt": ["paragraph", "reference", "blockquote"]})
-    markdown.block.ruler.at("paragraph", paragraph)
-    markdown.block.ruler.disable("lheading")
+    markdown.block = TellingParser()
+    for name, rule, ends in OURS:
+        markdown.block.ruler.at(name, rule, {"alt": list(ends)})  # type: ignore[arg-type] # our own state
+    markdown.block.ruler.disable("lheading")  # which is told with paragraphs
     for chain in CHAINS:
         rules = markdown.block.ruler.getRules(chain)  # the list that all who ask for the chain are given
-        rules[:] = [Switch(tuple(rules))]
+        rules[:] = [Switch(tuple(rules))]  # type: ignore[list-item]
     return markdown
 
 
@@ -169,7 +127,7 @@ def parse_blocks(text: str, readers: Readers, first_line: int = 0) -> Parsed:
     ends is known, and put in its `map`, when the token that closes it is read.
     """
     whole = text if text.endswith("\n") else f"{text}\n"  # markdown-it 4.3 looks behind a bare end: `>- <!--\n>`
-    state = HandingState(whole, readers)
+    state = BlockState(whole, MARKDOWN, readers)
     MARKDOWN.block.tokenize(state, first_line, state.lineMax)
     found = state.env.get("references", {})
     references = {" ".join(label.split()).casefold(): unquote(reference["href"]) for label, reference in found.items()}

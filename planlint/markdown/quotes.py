@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from planlint.markdown.guarded import MOST_INDENT
 
 if TYPE_CHECKING:
     from re import Match
 
-    from markdown_it.rules_block import StateBlock
+    from planlint.markdown.state import BlockState
 
 #: A mark, the one blank that belongs to it, and the blanks up to what is quoted.
 MARK = re.compile(r">([ \t]?)[ \t]*+")
@@ -19,17 +19,7 @@ TAB = 4
 LAZY = -1
 
 
-class Kept(NamedTuple):
-    """What a line was before a quote took its mark off."""
-
-    line: int
-    begin: int
-    shift: int
-    indent: int
-    beyond: int
-
-
-def blockquote(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+def blockquote(state: BlockState, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
     """Read a block quote, as a rule of markdown-it's block parser."""
     if state.sCount[start] - state.blkIndent > MOST_INDENT or not _mark(state, start):
         return False
@@ -38,39 +28,40 @@ def blockquote(state: StateBlock, start: int, end: int, silent: bool) -> bool:  
     return True
 
 
-def _read(state: StateBlock, start: int, end: int) -> None:
+def _read(state: BlockState, start: int, end: int) -> None:
     mark = state.bMarks[start] + state.tShift[start]
     around, last, indent = state.parentType, state.lineMax, state.blkIndent
     state.parentType = "blockquote"
     quoted = _Quoted(state)
     after = quoted.take(start, end)
     state.blkIndent = 0
-    token = state.push("blockquote_open", "blockquote", 1)
-    token.map, token.markup, token.meta["start"] = (lines := [start, 0]), ">", mark
+    lines = [start, 0]
+    state.begin("blockquote_open", lines, ">", mark)
     state.md.block.tokenize(state, start, after)
-    state.push("blockquote_close", "blockquote", -1).markup = ">"
     lines[1] = state.line
+    state.end("blockquote_close", ">")
     state.parentType, state.lineMax, state.blkIndent = around, last, indent
     quoted.give_back()
 
 
-def _mark(state: StateBlock, line: int) -> Match[str] | None:
+def _mark(state: BlockState, line: int) -> Match[str] | None:
     return MARK.match(state.src, state.bMarks[line] + state.tShift[line], state.eMarks[line])
 
 
 class _Quoted:
     """The lines of one quote, and what they were before."""
 
-    def __init__(self, state: StateBlock) -> None:
+    def __init__(self, state: BlockState) -> None:
         self.state = state
-        self.kept: list[Kept] = []
+        self.kept: list[tuple[int, tuple[int, int, int, int]]] = []  # lines, and their marks
         self.lazy: list[tuple[int, list[int]]] = []  # lines side by side: the first, and their indentations
 
     def take(self, start: int, end: int) -> int:
         """Make lines read as what stands behind their marks; return the line after the last."""
         line, is_empty, is_ended = start, False, False
         while line < end and not is_ended and not self.state.isEmpty(line):
-            if mark := self._mark(line):
+            mark = _mark(self.state, line) if self.state.sCount[line] >= self.state.blkIndent else None
+            if mark:
                 self._keep(line)
                 is_empty = _take_mark(self.state, line, mark)
                 line += 1
@@ -87,34 +78,26 @@ class _Quoted:
     def give_back(self) -> None:
         """Make the lines what they were."""
         state = self.state
-        for line, begin, shift, indent, beyond in self.kept:
-            state.bMarks[line], state.tShift[line], state.sCount[line], state.bsCount[line] = (
-                begin,
-                shift,
-                indent,
-                beyond,
-            )
+        for line, marks in self.kept:
+            state.bMarks[line], state.tShift[line], state.sCount[line], state.bsCount[line] = marks
         for line, indents in self.lazy:
             state.sCount[line : line + len(indents)] = indents
 
     def _keep(self, line: int) -> None:
         state = self.state
-        kept = Kept(line, state.bMarks[line], state.tShift[line], state.sCount[line], state.bsCount[line])
-        self.kept.append(kept)
-
-    def _mark(self, line: int) -> Match[str] | None:
-        """Return the mark of a line that is inside what holds the quote."""
-        return _mark(self.state, line) if self.state.sCount[line] >= self.state.blkIndent else None
+        marks = state.bMarks[line], state.tShift[line], state.sCount[line], state.bsCount[line]
+        self.kept.append((line, marks))
 
     def _lazy_end(self, start: int, end: int) -> tuple[int, bool]:
         """Return the line after the last that bears no mark and goes on, and whether another block begins there."""
-        state, line = self.state, start
+        state, indent = self.state, self.state.blkIndent
         (ends_here,) = state.md.block.ruler.getRules("blockquote")
-        while line < end and not state.isEmpty(line) and not self._mark(line):
+        for line in range(start, end):
+            if state.isEmpty(line) or (state.sCount[line] >= indent and _mark(state, line)):
+                return line, False
             if ends_here(state, line, end, True):  # noqa: FBT003 - markdown-it's signature
                 return line, True
-            line += 1
-        return line, False
+        return end, False
 
     def _take_lazy(self, line: int, after: int) -> None:
         indents = self.state.sCount[line:after]
@@ -131,7 +114,7 @@ class _Quoted:
             state.sCount[line] -= state.blkIndent
 
 
-def _take_mark(state: StateBlock, line: int, mark: Match[str]) -> bool:
+def _take_mark(state: BlockState, line: int, mark: Match[str]) -> bool:
     """Make a line read as what stands behind its mark; tell whether that is nothing."""
     begin, first, beyond = mark.start() + 1, state.sCount[line] + 1, state.bsCount[line]
     if mark[1] == " " or (mark[1] and (beyond + first) % TAB == TAB - 1):

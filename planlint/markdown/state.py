@@ -1,0 +1,79 @@
+"""The state of a block parse: what is read is told at once, as tokens would take up more than the plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Literal
+
+    from markdown_it import MarkdownIt
+
+    Readers = Mapping[str, Callable[[Token], None]]
+    Rule = Callable[["BlockState", int, int, bool], bool]
+
+
+class BlockToken(Token):
+    """A token with what is asked of a block's; markdown-it's own has more, and takes three times as long to make."""
+
+    __slots__ = ()
+
+    def __init__(self, kind: str, level: int, lines: list[int] | None = None, markup: str = "", info: str = "") -> None:
+        self.type, self.level = kind, level
+        self.map, self.markup, self.info = lines, markup, info
+        self.content = ""
+        self.meta = {}
+
+
+class BlockState(StateBlock):
+    """markdown-it's state of a parse. Our rules tell readers what they read; what others push is told behind them."""
+
+    def __init__(self, text: str, markdown: MarkdownIt, readers: Readers) -> None:
+        super().__init__(text, markdown, {}, [])
+        self.readers = readers
+        self.unread = BlockToken("", 0)
+
+    def begin(self, kind: str, lines: list[int], sign: str, start: int, number: str = "") -> None:
+        """Tell where a list, an item or a quote begins; `lines` is filled in when it ends."""
+        token = BlockToken(kind, self.level, lines, sign, number)
+        token.meta["start"] = start
+        self.level += 1
+        self.readers[kind](token)
+
+    def end(self, kind: str, sign: str) -> None:
+        """Tell that what began last ends."""
+        self.level -= 1
+        self.readers[kind](BlockToken(kind, self.level, None, sign))
+
+    def leaf(self, kind: str, line: int, after: int, sign: str) -> None:
+        """Tell of a block that holds no others, and go on behind it."""
+        token = BlockToken(kind, self.level, [line, after], sign)
+        token.meta["starts"] = self._starts(line, after)
+        self.line = after
+        self.readers[kind](token)
+
+    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:  # noqa: ARG002 - markdown-it's signature
+        """Return a token for a rule to fill in: where nobody reads its kind, one for all of them."""
+        self.level += min(nesting, 0)
+        token = self.unread
+        if ttype in self.readers:
+            token = BlockToken(ttype, self.level)
+            self.tokens.append(token)
+        self.level += max(nesting, 0)
+        return token
+
+    def tell_pushed(self, line: int) -> None:
+        """Tell of the leaf block that a rule pushed, from a line on."""
+        for token in self.tokens:
+            token.meta["starts"] = self._starts(line, self.line)
+            self.readers[token.type](token)
+        self.tokens.clear()
+
+    def _starts(self, line: int, after: int) -> list[int]:
+        """Return where the text of lines begins, behind blanks and the marks of containers."""
+        marks, shifts = self.bMarks, self.tShift
+        return [marks[at] + shifts[at] for at in range(line, after)]
