@@ -56,9 +56,7 @@ def read_heading(walk: Walk, token: Token) -> None:
     if token.level == 0:
         walk.headings.append(_top(walk, token, mark, (segments[0][0], segments[-1][1])))
     walk.end = max(walk.end, mark[1])
-    if any(span[0] < span[1] for span in segments):
-        walk.add_leaf("heading", segments)
-    else:
+    if not walk.add_leaf("heading", segments):
         walk.add("heading", *mark)
 
 

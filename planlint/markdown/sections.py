@@ -39,11 +39,15 @@ def number_of(title: str) -> str:
     return found[1] if found else ""
 
 
-def spanned(headings: Sequence[Heading], source: Source) -> tuple[Section, ...]:
-    """Return the sections of headings in order: each reaches to the next heading of its level or above."""
+def spanned(headings: list[Heading], source: Source) -> tuple[Section, ...]:
+    """Return the sections of headings in order: each reaches to the next heading of its level or above.
+
+    The headings are taken off their list one by one: of a large plan, not both are kept at once.
+    """
     ends = [len(source.text)] * 7
     sections: list[Section] = []
-    for heading in reversed(headings):
+    while headings:
+        heading = headings.pop()
         title = source.text[heading.title_start : heading.title_end]
         sections.append(
             Section(

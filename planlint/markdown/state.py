@@ -58,12 +58,13 @@ class BlockState(StateBlock):
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:  # noqa: ARG002 - markdown-it's signature
         """Return a token for a rule to fill in: where nobody reads its kind, one for all of them."""
+        if ttype not in self.readers:
+            self.level += nesting
+            return self.unread
         self.level += min(nesting, 0)
-        token = self.unread
-        if ttype in self.readers:
-            token = BlockToken(ttype, self.level)
-            self.tokens.append(token)
+        token = BlockToken(ttype, self.level)
         self.level += max(nesting, 0)
+        self.tokens.append(token)
         return token
 
     def tell_pushed(self, line: int) -> None:
@@ -76,4 +77,6 @@ class BlockState(StateBlock):
     def _starts(self, line: int, after: int) -> list[int]:
         """Return where the text of lines begins, behind blanks and the marks of containers."""
         marks, shifts = self.bMarks, self.tShift
+        if after == line + 1:
+            return [marks[line] + shifts[line]]
         return [marks[at] + shifts[at] for at in range(line, after)]

@@ -63,11 +63,13 @@ class Walk:
         self.end = max(self.end, end)
         self.stack[-1].pieces.append(Piece(kind, start, end, leaf))
 
-    def add_leaf(self, kind: str, segments: list[Span]) -> None:
-        """Add a block of inline text to the innermost container; nothing where it has no text."""
-        if segments := [span for span in segments if span[0] < span[1]]:
-            self.leaves.append(Block(kind, tuple(segments)))
-            self.add(kind, segments[0][0], segments[-1][1], len(self.leaves) - 1)
+    def add_leaf(self, kind: str, segments: list[Span]) -> bool:
+        """Add a block of inline text to the innermost container; tell whether it has any text."""
+        said = [span for span in segments if span[0] < span[1]]
+        if said:
+            self.leaves.append(Block(kind, tuple(said)))
+            self.add(kind, said[0][0], said[-1][1], len(self.leaves) - 1)
+        return bool(said)
 
     def close(self, end: int) -> Open:
         """Close the innermost container and return it."""
