@@ -12,7 +12,7 @@ import pytest
 
 from planlint.cli.main import main
 from planlint.judging.verbs import VERBS
-from planlint.markdown.parser import LocatingParser
+from planlint.markdown.parser import TellingParser
 from planlint.reporters import REPORTERS
 
 if TYPE_CHECKING:
@@ -51,14 +51,14 @@ def in_a_verb(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def in_the_parser(monkeypatch: pytest.MonkeyPatch) -> None:
-    tokenize = LocatingParser.tokenize
+    tokenize = TellingParser.tokenize
 
     def planted(self: Any, state: Any, first: int, last: int) -> None:
         if WORD in state.src:
             go_off()
         tokenize(self, state, first, last)
 
-    monkeypatch.setattr(LocatingParser, "tokenize", planted)
+    monkeypatch.setattr(TellingParser, "tokenize", planted)
 
 
 PLACES = {"a verb": in_a_verb, "the parser": in_the_parser}
