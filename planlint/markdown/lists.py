@@ -24,7 +24,7 @@ def list_block(state: BlockState, start: int, end: int, silent: bool) -> bool:  
     indent = state.sCount[start]
     if indent - state.blkIndent > MOST_INDENT:
         return False
-    if state.listIndent >= 0 and indent - state.listIndent > MOST_INDENT and indent < state.blkIndent:
+    if indent - state.listIndent > MOST_INDENT and indent < state.blkIndent:
         return False  # an item set in too far for the list around it, too little for this one: the text goes on
     marker = _marker(state, start)
     if marker is None or silent:
@@ -49,7 +49,6 @@ def _read(state: BlockState, line: int, end: int, marker: Marker) -> None:
     sign = marker[2]
     lines = [line, 0]
     state.begin(f"{kind}_open", lines, sign, marker.start())
-    around, state.parentType = state.parentType, "list"
     following: Marker | None = marker
     while following and following[2] == sign:
         _item(state, line, end, following)
@@ -57,7 +56,6 @@ def _read(state: BlockState, line: int, end: int, marker: Marker) -> None:
         following = _following(state, line, end)
     lines[1] = state.line = line
     state.end(f"{kind}_close", sign)
-    state.parentType = around
 
 
 def _following(state: BlockState, line: int, end: int) -> Marker | None:
@@ -72,15 +70,13 @@ def _item(state: BlockState, line: int, end: int, marker: Marker) -> None:
     lines = [line, 0]
     state.begin("list_item_open", lines, marker[2], marker.start(), marker[1] or "")
     column, indent = _columns(state, line, marker)
-    before = state.tShift[line], state.sCount[line], state.listIndent
-    state.listIndent, state.blkIndent = state.blkIndent, indent
+    around, state.listIndent, state.blkIndent = state.listIndent, state.blkIndent, indent
     state.tShift[line], state.sCount[line] = marker.end() - state.bMarks[line], column
     if marker.end() >= state.eMarks[line] and state.isEmpty(line + 1):
         state.line = min(line + 2, end)  # an item may begin with one blank line, not with two
     else:
         state.md.block.tokenize(state, line, end)
-    state.blkIndent = state.listIndent
-    state.tShift[line], state.sCount[line], state.listIndent = before
+    state.listIndent, state.blkIndent = around, state.listIndent
     lines[1] = state.line
     state.end("list_item_close", marker[2])
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from planlint.markdown.guarded import MOST_INDENT
-
 if TYPE_CHECKING:
     from re import Match
 
@@ -21,7 +19,7 @@ LAZY = -1
 
 def blockquote(state: BlockState, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
     """Read a block quote, as a rule of markdown-it's block parser."""
-    if state.sCount[start] - state.blkIndent > MOST_INDENT or not _mark(state, start):
+    if _mark(state, start) is None:
         return False
     if not silent:
         _read(state, start, end)
@@ -30,8 +28,7 @@ def blockquote(state: BlockState, start: int, end: int, silent: bool) -> bool:  
 
 def _read(state: BlockState, start: int, end: int) -> None:
     mark = state.bMarks[start] + state.tShift[start]
-    around, last, indent = state.parentType, state.lineMax, state.blkIndent
-    state.parentType = "blockquote"
+    indent = state.blkIndent
     quoted = _Quoted(state)
     after = quoted.take(start, end)
     state.blkIndent = 0
@@ -40,7 +37,7 @@ def _read(state: BlockState, start: int, end: int) -> None:
     state.md.block.tokenize(state, start, after)
     lines[1] = state.line
     state.end("blockquote_close", ">")
-    state.parentType, state.lineMax, state.blkIndent = around, last, indent
+    state.blkIndent = indent
     quoted.give_back()
 
 
@@ -58,21 +55,19 @@ class _Quoted:
 
     def take(self, start: int, end: int) -> int:
         """Make lines read as what stands behind their marks; return the line after the last."""
-        line, is_empty, is_ended = start, False, False
-        while line < end and not is_ended and not self.state.isEmpty(line):
-            mark = _mark(self.state, line) if self.state.sCount[line] >= self.state.blkIndent else None
+        state, line, is_empty = self.state, start, False
+        while line < end and not state.isEmpty(line):
+            mark = _mark(state, line) if state.sCount[line] >= state.blkIndent else None
             if mark:
                 self._keep(line)
-                is_empty = _take_mark(self.state, line, mark)
+                is_empty = _take_mark(state, line, mark)
                 line += 1
-            elif is_empty:
+                continue
+            after = line if is_empty else self._lazy_end(line, end)
+            if after == line:
                 break
-            else:
-                after, is_ended = self._lazy_end(line, end)
-                self._take_lazy(line, after)
-                line = after
-        if is_ended:
-            self._end_at(line)
+            self._take_lazy(line, after)
+            line = after
         return line
 
     def give_back(self) -> None:
@@ -88,30 +83,22 @@ class _Quoted:
         marks = state.bMarks[line], state.tShift[line], state.sCount[line], state.bsCount[line]
         self.kept.append((line, marks))
 
-    def _lazy_end(self, start: int, end: int) -> tuple[int, bool]:
-        """Return the line after the last that bears no mark and goes on, and whether another block begins there."""
+    def _lazy_end(self, start: int, end: int) -> int:
+        """Return the line after the last that bears no mark and goes on with the paragraph above."""
         state, indent = self.state, self.state.blkIndent
         (ends_here,) = state.md.block.ruler.getRules("blockquote")
         for line in range(start, end):
             if state.isEmpty(line) or (state.sCount[line] >= indent and _mark(state, line)):
-                return line, False
+                return line
             if ends_here(state, line, end, True):  # noqa: FBT003 - markdown-it's signature
-                return line, True
-        return end, False
+                return line
+        return end
 
     def _take_lazy(self, line: int, after: int) -> None:
         indents = self.state.sCount[line:after]
         if indents.count(LAZY) < len(indents):
             self.lazy.append((line, indents))
             self.state.sCount[line:after] = [LAZY] * len(indents)
-
-    def _end_at(self, line: int) -> None:
-        """Have no paragraph look below a line, which is to read as it did although what is around is set in no more."""
-        state = self.state
-        state.lineMax = line
-        if state.blkIndent:
-            self._keep(line)
-            state.sCount[line] -= state.blkIndent
 
 
 def _take_mark(state: BlockState, line: int, mark: Match[str]) -> bool:
