@@ -19,7 +19,7 @@ BREAK = re.compile(r"([-*_])(?:[ \t]*+\1){2,}+[ \t]*+")
 
 #: What a label or a title ends with.
 CLOSING = "]\"')"
-#: A key of markdown-it's environment: where the paragraph last looked at begins and ends, and its last line with one.
+#: A key of markdown-it's environment: where the paragraph last looked at ends, and its last line with one.
 PARAGRAPH = "planlint paragraph"
 
 
@@ -42,10 +42,10 @@ def reference(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # 
     """Read a link definition, no further than a label or a title can reach that comes to its end.
 
     markdown-it's rule looks for that end on each line of a paragraph, slowly. A target may stand on the line below a
-    label's end, and for a table below that two more lines are asked for.
+    label's end, and a table that begins there instead has a second line.
     """
     whole = state.lineMax
-    state.lineMax = min(whole, max(line, _last_closing(state, line)) + 4)
+    state.lineMax = min(whole, _last_closing(state, line) + 3)
     found = rules_block.reference(state, line, end, silent)
     state.lineMax = whole
     return found
@@ -54,10 +54,10 @@ def reference(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # 
 def _last_closing(state: StateBlock, line: int) -> int:
     """Return the last line up to the next blank one that holds what closes a label or a title."""
     text, begin = state.src, state.bMarks[line]
-    known: tuple[int, int, int] = state.env.get(PARAGRAPH, (0, 0, 0))
-    if not known[0] <= begin < known[1]:
+    known: tuple[int, int] = state.env.get(PARAGRAPH, (0, 0))
+    if begin >= known[0]:
         blank = text.find("\n\n", begin)
         after = blank if blank >= 0 else len(text)
-        last = bisect_right(state.eMarks, max(text.rfind(mark, begin, after) for mark in CLOSING))
-        known = state.env[PARAGRAPH] = begin, after, last
-    return known[2]
+        last = max(text.rfind(mark, begin, after) for mark in CLOSING)
+        known = state.env[PARAGRAPH] = after, bisect_right(state.eMarks, last)
+    return known[1]

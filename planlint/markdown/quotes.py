@@ -85,12 +85,9 @@ class _Quoted:
 
     def _lazy_end(self, start: int, end: int) -> int:
         """Return the line after the last that bears no mark and goes on with the paragraph above."""
-        state, indent = self.state, self.state.blkIndent
-        (ends_here,) = state.md.block.ruler.getRules("blockquote")
+        (ends_here,) = self.state.md.block.ruler.getRules("blockquote")
         for line in range(start, end):
-            if state.isEmpty(line) or (state.sCount[line] >= indent and _mark(state, line)):
-                return line
-            if ends_here(state, line, end, True):  # noqa: FBT003 - markdown-it's signature
+            if self.state.isEmpty(line) or ends_here(self.state, line, end, True):  # noqa: FBT003 - markdown-it's signature
                 return line
         return end
 
