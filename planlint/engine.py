@@ -51,7 +51,7 @@ def judge(
     none: rules about it are idle). `only` names the rules to judge (None: all).
     Raises RegexBudgetError where a pattern of the ruleset takes too long.
     """
-    court = _Court(document, ruleset, Surroundings(repository, plan_path))
+    court = _Court(document, ruleset, Surroundings(repository, plan_path, {}))
     rules = [rule for rule in ruleset.rules if only is None or rule.name in only]
     found = {rule.name: tuple(dict.fromkeys(court.findings(rule))) for rule in rules}  # each once
     alone = [rule.name for rule in rules if rule.stands_alone and found[rule.name]]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from planlint.engine import judge
 from planlint.markdown.document import parse
+from planlint.named import NamedTuple
 from planlint.repository import Repository
 
 if TYPE_CHECKING:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import stat
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO
 
+from planlint.named import NamedTuple
 from planlint.repository.listing import list_files
 from planlint.text.source import NotUtf8Error, decode
 

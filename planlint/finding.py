@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import NamedTuple
+
+from planlint.named import NamedTuple
 
 
 class Severity(IntEnum):

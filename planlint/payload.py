@@ -6,7 +6,9 @@ import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
+
+from planlint.named import NamedTuple
 
 #: The events after which a file has been written, and the keys that tools write its path under.
 WRITTEN = frozenset({"PostToolUse", "AfterTool"})

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from planlint.markdown.nodes import Checkbox, Field, Section
+from planlint.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import deque
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from planlint.judging.relations import count_holds
 from planlint.judging.select import Selection
 from planlint.language.captures import nouns_of
+from planlint.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

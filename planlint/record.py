@@ -39,6 +39,12 @@ def record(made: Made) -> Made:
     return kind(made.__name__, made.__bases__, body)  # type: ignore[return-value]
 
 
+@dataclass_transform(eq_default=False)
+def changeable(made: Made) -> Made:
+    """Make a class a record that a type checker lets be changed."""
+    return record(made)
+
+
 class _Fields:
     """What a dataclass knows of its fields but for defaults, worked out when a record is first asked: few are."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from planlint.finding import Severity
+from planlint.named import NamedTuple
 from planlint.record import record
 from planlint.version import VERSION
 

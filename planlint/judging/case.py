@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from planlint.judging.values import has_any
+from planlint.named import NamedTuple
 from planlint.record import record
 
 if TYPE_CHECKING:
@@ -38,13 +38,13 @@ class Violation(NamedTuple):
     node: Node | None = None  # the thing itself, where there is one
 
 
-@dataclass(slots=True)
+@record
 class Surroundings:
     """What stands around a plan: the repository, its own path in it, and what paths resolved to."""
 
-    repository: Repository | None = None
-    plan_path: str = ""
-    resolved: dict[str, Resolution] = field(default_factory=dict)
+    repository: Repository | None
+    plan_path: str
+    resolved: dict[str, Resolution]
 
     def resolve(self, path: str) -> Resolution:
         """Return what a path resolves to, remembered so that each is counted once."""

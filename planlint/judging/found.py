@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from planlint.judging.regions import covering
 from planlint.judging.values import body
 from planlint.markdown.nest import Nest
 from planlint.markdown.nodes import Field, Node, Section, Sentence, Text
+from planlint.named import NamedTuple
 
 if TYPE_CHECKING:
     from planlint.judging.regions import Region

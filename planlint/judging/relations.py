@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from planlint.judging.regions import covering
 from planlint.language.model import NO_CAPTURES
 from planlint.markdown.nodes import Field, Item, Node
+from planlint.named import NamedTuple
 
 if TYPE_CHECKING:
     from planlint.judging.found import Match

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from planlint.language.patterns import EMOJI, folded, match_any
 from planlint.language.vocabulary import VALUES
 from planlint.markdown.nodes import Checkbox, Code, Field, Item, Row, Section
+from planlint.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

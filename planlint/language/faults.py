@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from planlint.named import NamedTuple
 from planlint.nearest import nearest
 
 if TYPE_CHECKING:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from planlint.finding import Severity
 from planlint.language import values
 from planlint.language.clauses import VERB
 from planlint.language.faults import meant
 from planlint.language.model import Change
+from planlint.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

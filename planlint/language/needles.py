@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from itertools import product
-from typing import NamedTuple
+
+from planlint.named import NamedTuple
 
 NOTHING: frozenset[str] = frozenset()
 EMPTY = frozenset({""})

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from planlint.language.ledger import written
+from planlint.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

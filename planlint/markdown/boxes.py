@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from planlint.named import NamedTuple
 
 #: A box, behind which a blank or the end follows, or the star of an optional task.
 BOX = re.compile(r"\[([ xX]|[^\w\s\[\]()^`\\])\](?:\\?\*)?(?=\s|$)")

@@ -28,7 +28,7 @@ def item_open(walk: Walk, token: Token) -> None:
     number = int(token.info) if token.info else None
     walk.depth += 1
     walk.end = mark_end = start + len(token.info) + 1
-    walk.stack.append(Open("item", start, mark_end, mark_end, bool(token.info), number, set_in=set_in))
+    walk.stack.append(Open("item", start, [], mark_end, mark_end, bool(token.info), number, set_in=set_in))
 
 
 def item_close(walk: Walk, _: Token) -> None:
@@ -58,7 +58,7 @@ def item_close(walk: Walk, _: Token) -> None:
 
 def list_open(walk: Walk, _: Token) -> None:
     """Open a list."""
-    walk.stack.append(Open("list", -1))  # it starts where its first item does
+    walk.stack.append(Open("list", -1, []))  # it starts where its first item does
 
 
 def list_close(walk: Walk, _: Token) -> None:
@@ -73,7 +73,7 @@ def quote_open(walk: Walk, token: Token) -> None:
     walk.end = start + 1
     lines = token.map or [0, 1]
     mark = trimmed(walk.text, start, walk.line_ends[lines[0]])
-    walk.stack.append(Open("quote", start, mark[1], lines=lines))
+    walk.stack.append(Open("quote", start, [], mark[1], lines=lines))
 
 
 def quote_close(walk: Walk, _: Token) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from planlint.markdown.nodes import Spoiled
+from planlint.named import NamedTuple
 
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from planlint.markdown.nodes import Field
+from planlint.named import NamedTuple
 
 if TYPE_CHECKING:
     from planlint.text.source import Source

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from planlint.markdown.nodes import Link
+from planlint.named import NamedTuple
 from planlint.record import record
 
 if TYPE_CHECKING:

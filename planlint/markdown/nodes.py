@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from planlint.named import NamedTuple
 from planlint.record import record
 
 if TYPE_CHECKING:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from planlint.markdown.labels import BOLD, PLAIN, Label, Stretch, labels_on, may_hold_label
+from planlint.named import NamedTuple
+from planlint.record import changeable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +24,7 @@ FOLLOWING = frozenset({"list", "code", "table", "quote"})
 LABEL_ENDS = (":", ":**", ":__", "**", "__")
 
 
-@dataclass(slots=True)
+@changeable
 class Entry:
     """A line of a paragraph (all of it where none has a label) or another block, as they stand in a container."""
 

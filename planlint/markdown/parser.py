@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt, rules_block
@@ -15,6 +15,7 @@ from planlint.markdown.lists import list_block
 from planlint.markdown.paragraphs import paragraph
 from planlint.markdown.quotes import blockquote
 from planlint.markdown.state import BlockState
+from planlint.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

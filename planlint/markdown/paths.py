@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from planlint.markdown.intents import Intents
 from planlint.markdown.nest import Nest
 from planlint.markdown.nodes import Path, Row
 from planlint.markdown.pathnames import EXTENSIONS, path_in
 from planlint.markdown.trees import DRAWING, INDENTED, tree_paths
+from planlint.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

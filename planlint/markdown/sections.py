@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from planlint.markdown.inline import MARK, folded_marks
 from planlint.markdown.nodes import Section
+from planlint.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from planlint.markdown.nodes import Block, Checkbox, Container, Piece
 from planlint.markdown.tables import trimmed
+from planlint.record import changeable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from markdown_it.token import Token
 
     from planlint.markdown.boxes import Box
@@ -19,12 +21,13 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 
 
-@dataclass(slots=True)
+@changeable
 class Open:
     """A container whose end is not read yet; of an item also what its first line says."""
 
     kind: str
     start: int
+    pieces: list[Piece]
     mark_end: int = 0
     first_end: int = 0  # of an item's first paragraph
     ordered: bool = False
@@ -32,8 +35,7 @@ class Open:
     set_in: bool = False
     column: int = 0  # of a list's first item, from 0
     box: Box | None = None
-    lines: list[int] = field(default_factory=list)  # of a quote: its first, and that after its last once it is read
-    pieces: list[Piece] = field(default_factory=list)
+    lines: Sequence[int] = ()  # of a quote: its first, and that after its last once it is read
 
 
 class Walk:
@@ -54,7 +56,7 @@ class Walk:
         self.boxes: list[Checkbox] = []
         self.code_lines: list[Span] = []
         self.containers: list[Container] = []
-        self.stack = [Open("document", 0)]
+        self.stack = [Open("document", 0, [])]
         self.depth = 0  # of the innermost item
         self.end = 0  # where what has been read ends
 

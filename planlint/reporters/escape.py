@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from typing import NamedTuple
+
+from planlint.named import NamedTuple
 
 #: What a terminal or a log acts on: control characters, separators of lines, marks that reorder text, lone surrogates;
 #: and what people cannot see and machines read: tag characters, a BOM, what no text may hold.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from planlint.named import NamedTuple
 from planlint.reporters.escape import visible
 
 if TYPE_CHECKING:

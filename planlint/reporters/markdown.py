@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from planlint.named import NamedTuple
 from planlint.reporters.escape import visible
 from planlint.reporters.summary import summary
 

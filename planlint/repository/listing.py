@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 from pathlib import Path
-from typing import NamedTuple
+
+from planlint.named import NamedTuple
 
 GIT_SECONDS = 60
 #: A file that was renamed more often is taken to be as old as that.

@@ -6,8 +6,9 @@ import os
 import re
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
+from planlint.named import NamedTuple
 from planlint.repository.listing import Listing, files_at, first_added, list_files
 
 if TYPE_CHECKING:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from planlint.named import NamedTuple
 from planlint.repository.listing import ask_git
 
 if TYPE_CHECKING:

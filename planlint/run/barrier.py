@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+from planlint.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

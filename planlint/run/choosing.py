@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from planlint.markdown.nodes import Field
+from planlint.named import NamedTuple
 from planlint.recognition import Recognition, fitting, recognise
 from planlint.rulesets import UnknownRulesetError, get, is_path, shipped, whole
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from planlint.language.faults import Fault, RuleSetFaults, meant
+from planlint.named import NamedTuple
 from planlint.rulesets import UnknownRulesetError, get, is_path, shipped
 from planlint.run.naming import OWN, OWN_RULES
 

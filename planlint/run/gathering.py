@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from planlint.files import Found, ReadError, from_here, kind_of, markdown_below, once, shown
+from planlint.named import NamedTuple
 from planlint.record import record
 from planlint.report import STANDARD_INPUT, ErrorEntry, Excluded
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from time import perf_counter_ns
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from planlint.engine import Judgement, judge, without
 from planlint.language.budget import RegexBudgetError
 from planlint.markdown.document import parse
 from planlint.markdown.parser import NestedTooDeep
+from planlint.named import NamedTuple
 from planlint.progress import progress
 from planlint.record import record
 from planlint.report import BOX_STATES, OUTCOMES, ErrorEntry, PlanReport, Spent

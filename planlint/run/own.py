@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from planlint.finding import Finding, Severity
 from planlint.judging.select import plan_node
 from planlint.judging.signing import fingerprinted, sections
+from planlint.named import NamedTuple
 from planlint.recognition import LEAD_NEEDED, POINTS_NEEDED
 from planlint.run.naming import OWN, RuleChoice
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from planlint.finding import Severity
 from planlint.judging.signing import fingerprinted
 from planlint.language.faults import meant
+from planlint.named import NamedTuple
 from planlint.run.directives import FROM_HERE, KINDS, NEXT_LINE, THIS_LINE, UP_TO_HERE, Directive, directives
 from planlint.run.naming import OWN, OWN_RULES, means
 from planlint.run.own import UNHEEDED_DIRECTIVE, UNKNOWN_RULESET, UNRECOGNISED, Check, own_finding

@@ -10,7 +10,9 @@ import os
 import select
 import signal
 import struct
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from planlint.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
