@@ -51,7 +51,8 @@ class _Tuple(tuple[Any, ...], metaclass=_Named):
 
     __slots__ = ()
 
-    _fields: tuple[str, ...]
+    if TYPE_CHECKING:
+        _fields: tuple[str, ...]
 
     @classmethod
     def _make(cls, values: Iterable[Any]) -> Self:
