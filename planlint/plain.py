@@ -5,19 +5,18 @@ from __future__ import annotations
 import json
 from dataclasses import fields, is_dataclass
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from planlint.finding import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-#: Marks of values that JSON has no form for; a list begins with one of them.
-OBJECT, NAMES, SEVERITY, MAPPING = "@", "{", "!", ":"
 #: What JSON has a form for.
 AS_THEY_STAND = frozenset({str, int, bool, type(None)})
-#: The kind of objects that are tuples and no more.
-TUPLE = -1
+#: Numbers of the kinds that any form knows; a form's own count from 0.
+TUPLE, SEVERITY, NAMES, MAPPING = -1, -2, -3, -4
 
 
 class NotPlainError(ValueError):
@@ -25,67 +24,85 @@ class NotPlainError(ValueError):
 
 
 class Form:
-    """Writes and reads values that are made of certain kinds."""
+    """Writes and reads values that are made of certain kinds.
+
+    What is written is a list of texts and numbers, and of what is made of them: the number of its kind, and the places
+    in the list of its parts, which stand before it. The last is the value.
+    """
 
     def __init__(self, kinds: Sequence[type]) -> None:
-        self._kinds = tuple(kinds)
         self._numbers = {kind: number for number, kind in enumerate(kinds)}
+        self._makers: dict[int, Callable[..., Any]] = {number: kind for kind, number in self._numbers.items()}
+        self._makers |= {SEVERITY: Severity, NAMES: _names_made, MAPPING: _mapping_made}
 
     def dump(self, value: Any) -> str:
         """Return a value as one line of text. What stands in it twice is written once, and becomes one thing."""
         writer = _Writer(self._numbers)
-        root = writer.plain(value)
-        return json.dumps([writer.objects, root], ensure_ascii=True, separators=(",", ":"))
+        writer.place(value)
+        return json.dumps(writer.written, ensure_ascii=True, separators=(",", ":"))
 
     def restore(self, text: str) -> Any:
         """Return the value that a text was dumped from. Raises NotPlainError."""
-        objects: list[Any] = []
+        made: list[Any] = []
+        part, makers = made.__getitem__, self._makers
         try:
-            written, root = json.loads(text)
-            for kind, *parts in written:
-                made = _wholes(parts, objects)
-                objects.append(tuple(made) if kind == TUPLE else self._kinds[kind](*made))
-            return _wholes([root], objects)[0]
+            written = json.loads(text)
+            for each in written if type(written) is list else ():
+                if type(each) is not list:
+                    made.append(each)
+                elif each[0] == TUPLE:
+                    made.append(tuple(map(part, each[1:])))
+                else:
+                    made.append(makers[each[0]](*map(part, each[1:])))
+            return made[-1]
         except (ValueError, TypeError, IndexError, KeyError) as error:
             raise NotPlainError(str(error)) from None
 
 
+def _names_made(*names: Any) -> frozenset[Any]:
+    return frozenset(names)
+
+
+def _mapping_made(*parts: Any) -> dict[Any, Any]:
+    return dict(zip(parts[::2], parts[1::2], strict=True))
+
+
 class _Writer:
-    """Lists the objects that a value is made of, parts before what holds them."""
+    """Lists what a value is made of, parts before what holds them."""
 
     def __init__(self, numbers: dict[type, int]) -> None:
-        self.objects: list[list[Any]] = []
+        self.written: list[Any] = []
         self._numbers = numbers
         self._places: dict[int, int] = {}
         self._alike: dict[str, int] = {}
 
-    def plain(self, value: Any) -> Any:
-        kind = type(value)
-        if kind in AS_THEY_STAND:
-            return value
-        if kind is Severity:
-            return [SEVERITY, int(value)]
-        if kind is tuple or kind in self._numbers:
-            return [OBJECT, self._placed(value)]
-        return self._collection(value)
-
-    def _collection(self, value: Any) -> list[Any]:
-        if isinstance(value, frozenset):
-            return [NAMES, *sorted(value)]
-        if isinstance(value, dict):
-            return [MAPPING, *([self.plain(key), self.plain(one)] for key, one in value.items())]
-        raise TypeError(f"{type(value).__name__} has no plain form here")
-
-    def _placed(self, value: Any) -> int:
+    def place(self, value: Any) -> int:
+        """Return the place of a value in the list, where it is put if it is not there."""
+        if type(value) in AS_THEY_STAND:
+            return self._place_of(value)
         if id(value) not in self._places:
-            kind = self._numbers.get(type(value), TUPLE)
-            self._places[id(value)] = self._place_of([kind, *map(self.plain, _parts(value))])
+            kind, parts = self._taken_apart(value)
+            self._places[id(value)] = self._place_of([kind, *map(self.place, parts)])
         return self._places[id(value)]
 
-    def _place_of(self, written: list[Any]) -> int:
-        place = self._alike.setdefault(repr(written), len(self.objects))
-        if place == len(self.objects):
-            self.objects.append(written)
+    def _taken_apart(self, value: Any) -> tuple[int, Iterable[Any]]:
+        kind = type(value)
+        if kind is Severity:
+            return SEVERITY, (int(value),)
+        if kind in self._numbers:
+            return self._numbers[kind], _parts(value)
+        if kind is tuple:
+            return TUPLE, value
+        if isinstance(value, frozenset):
+            return NAMES, sorted(value)
+        if isinstance(value, dict):
+            return MAPPING, chain.from_iterable(value.items())
+        raise TypeError(f"{kind.__name__} has no plain form here")
+
+    def _place_of(self, written: Any) -> int:
+        place = self._alike.setdefault(repr(written), len(self.written))
+        if place == len(self.written):
+            self.written.append(written)
         return place
 
 
@@ -99,19 +116,3 @@ def _parts(value: Any) -> Sequence[Any]:
 def _names(kind: Any) -> tuple[str, ...] | None:
     """Return the names of what a record is made of, None for a tuple."""
     return tuple(field.name for field in fields(kind) if field.init) if is_dataclass(kind) else None
-
-
-def _wholes(values: list[Any], objects: list[Any]) -> list[Any]:
-    """Return what plain values stand for; most of them are texts and numbers, which stand for themselves."""
-    return [value if type(value) is not list else _whole(value, objects) for value in values]
-
-
-def _whole(value: list[Any], objects: list[Any]) -> Any:
-    mark = value[0]
-    if mark == OBJECT:
-        return objects[value[1]]
-    if mark == SEVERITY:
-        return Severity(value[1])
-    if mark == MAPPING:
-        return dict(_wholes(pair, objects) for pair in value[1:])
-    return frozenset(value[1:])

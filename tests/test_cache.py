@@ -197,9 +197,7 @@ def test_a_form_writes_and_reads_its_own_kinds() -> None:
     place = Position(3, 4)
     value = (place, {"a": (place, None)}, frozenset({"b", "a"}), Severity.NOTE, True, 7, "x")
     text = form.dump(value)
-    assert text == (
-        '[[[1,3,4],[-1,["@",0],null],[-1,["@",0],[":",["a",["@",1]]],["{","a","b"],["!",1],true,7,"x"]],["@",2]]'
-    )
+    assert text == ('[3,4,[1,0,1],"a",null,[-1,2,4],[-4,3,5],"b",[-3,3,7],1,[-2,9],true,7,"x",[-1,2,6,8,10,11,12,13]]')
     assert form.restore(text) == value
     assert form.restore(form.dump("é")) == "é"
     assert "\\u00e9" in form.dump("é")
@@ -211,7 +209,31 @@ def test_what_is_alike_is_written_once_and_becomes_one() -> None:
     one, other, different = form.restore(text)
     assert one is other
     assert different[1] is True
-    assert text.count('"a"') == 2
+    assert text.count('"a"') == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "{}",
+        '{"a":1}',
+        '"ab"',
+        "3",
+        "null",
+        "[]",
+        "[[-1,5]]",
+        "[[9]]",
+        "[[]]",
+        '[["a"]]',
+        "[1,[0,0]]",
+        "[1,[-4,0]]",
+    ],
+)
+def test_what_no_form_wrote_is_told(text: str) -> None:
+    with pytest.raises(NotPlainError):
+        Form((Position,)).restore(text)
 
 
 def test_what_a_form_does_not_know_has_no_plain_form() -> None:
