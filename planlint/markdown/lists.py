@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from planlint.markdown.guarded import MOST_INDENT, is_break
+from planlint.markdown.state import TAB, column_behind
 
 if TYPE_CHECKING:
     from re import Match
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
 #: An item's number, the sign behind it or a bullet, and the blanks up to its content.
 MARKER = re.compile(r"(?:([0-9]{1,9})(?=[.)])|(?=[-+*]))(.)(?:[ \t]++|\Z)")
-TAB = 4
 
 
 def list_block(state: BlockState, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
@@ -84,8 +84,7 @@ def _item(state: BlockState, line: int, end: int, marker: Marker) -> None:
 def _columns(state: BlockState, line: int, marker: Marker) -> tuple[int, int]:
     """Return the column that an item's content begins in, and the one from which on lines belong to the item."""
     behind = marker.end(2)
-    beside = column = state.sCount[line] + behind - marker.start()
-    for blank in state.src[behind : marker.end()]:
-        column += TAB - (column + state.bsCount[line]) % TAB if blank == "\t" else 1
+    beside = state.sCount[line] + behind - marker.start()
+    column = column_behind(state.src[behind : marker.end()], beside, state.bsCount[line])
     begins_with_code = column - beside > TAB
     return column, beside + 1 if begins_with_code or marker.end() >= state.eMarks[line] else column

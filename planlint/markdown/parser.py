@@ -26,16 +26,16 @@ if TYPE_CHECKING:
 #: Blocks inside one another; markdown-it would drop what is deeper without a word.
 MAX_NESTING = 100
 #: The chains of rules that markdown-it asks for: what begins a block, and what ends another.
-CHAINS = ("", "paragraph", "reference", "blockquote", "list")
+CHAINS = ("", "paragraph", "reference", "blockquote")
 #: The rules that stand in for markdown-it's, by its names, and the chains that they are in beside the first.
 OURS: tuple[tuple[str, Rule, Sequence[str]], ...] = (
     ("code", indented_code, ()),
     ("fence", fence, CHAINS[1:]),
     ("blockquote", blockquote, CHAINS[1:]),
     ("hr", thematic_break, CHAINS[1:]),
-    ("list", list_block, CHAINS[1:4]),
+    ("list", list_block, CHAINS[1:]),
     ("reference", reference, ()),
-    ("heading", heading, CHAINS[1:4]),
+    ("heading", heading, CHAINS[1:]),
     ("paragraph", paragraph, ()),
 )
 #: What a line begins with that a rule takes; a rule that does not stand here is tried on every line.

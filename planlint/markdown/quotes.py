@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from planlint.markdown.state import TAB, column_behind
+
 if TYPE_CHECKING:
     from re import Match
 
@@ -12,7 +14,6 @@ if TYPE_CHECKING:
 
 #: A mark, the one blank that belongs to it, and the blanks up to what is quoted.
 MARK = re.compile(r">([ \t]?)[ \t]*+")
-TAB = 4
 #: The indentation of lines that go on with a paragraph in a quote and bear no mark.
 LAZY = -1
 
@@ -105,9 +106,7 @@ def _take_mark(state: BlockState, line: int, mark: Match[str]) -> bool:
         begin, first = begin + 1, first + 1  # the one blank that belongs to the mark
     elif mark[1]:
         beyond += 1  # a tab of which one column belongs to the mark
-    column = first
-    for blank in state.src[begin : mark.end()]:
-        column += TAB - (column + beyond) % TAB if blank == "\t" else 1
+    column = column_behind(state.src[begin : mark.end()], first, beyond)
     state.bMarks[line], state.tShift[line] = begin, mark.end() - begin
     state.sCount[line], state.bsCount[line] = column - first, state.sCount[line] + 1 + len(mark[1])
     return mark.end() >= state.eMarks[line]

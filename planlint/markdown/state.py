@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     Readers = Mapping[str, Callable[[Token], None]]
     Rule = Callable[["BlockState", int, int, bool], bool]
 
+#: Columns from one place that a tab leads to up to the next.
+TAB = 4
+
 
 class BlockToken(Token):
     """A token with what is asked of a block's; markdown-it's own has more, and takes three times as long to make."""
@@ -80,3 +83,10 @@ class BlockState(StateBlock):
         if after == line + 1:
             return [marks[line] + shifts[line]]
         return [marks[at] + shifts[at] for at in range(line, after)]
+
+
+def column_behind(blanks: str, column: int, beyond: int) -> int:
+    """Return the column behind blanks that begin in a column; `beyond` columns stand before the first that counts."""
+    for blank in blanks:
+        column += TAB - (column + beyond) % TAB if blank == "\t" else 1
+    return column
