@@ -14,14 +14,13 @@ from planlint.markdown.walk import Walk
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from markdown_it.token import Token
-
     from planlint.markdown.frontmatter import FrontMatter
     from planlint.markdown.nodes import Container, Node
+    from planlint.markdown.state import BlockToken
     from planlint.text.source import Source
 
 
-READERS: dict[str, Callable[[Walk, Token], None]] = {
+READERS: dict[str, Callable[[Walk, BlockToken], None]] = {
     "paragraph_open": leaves.read_paragraph,
     "heading_open": leaves.read_heading,
     "fence": leaves.read_code,

@@ -9,14 +9,13 @@ from planlint.markdown.tables import trimmed
 from planlint.markdown.walk import Open
 
 if TYPE_CHECKING:
-    from markdown_it.token import Token
-
+    from planlint.markdown.state import BlockToken
     from planlint.markdown.walk import Walk
 
 
-def item_open(walk: Walk, token: Token) -> None:
+def item_open(walk: Walk, token: BlockToken) -> None:
     """Open a list item at its marker."""
-    start: int = token.meta["start"]
+    (start,) = token.starts
     begun, before = walk.stack[-1], walk.stack[-2].pieces
     column = start - walk.source.starts[(token.map or [0])[0]]
     if begun.start < 0:
@@ -31,7 +30,7 @@ def item_open(walk: Walk, token: Token) -> None:
     walk.stack.append(Open("item", start, [], mark_end, mark_end, bool(token.info), number, set_in=set_in))
 
 
-def item_close(walk: Walk, _: Token) -> None:
+def item_close(walk: Walk, _: BlockToken) -> None:
     """Close a list item, which ends where the last thing in it does."""
     opened = walk.close(walk.end)
     mark = (opened.start, opened.mark_end)
@@ -56,27 +55,27 @@ def item_close(walk: Walk, _: Token) -> None:
     walk.depth -= 1
 
 
-def list_open(walk: Walk, _: Token) -> None:
+def list_open(walk: Walk, _: BlockToken) -> None:
     """Open a list."""
     walk.stack.append(Open("list", -1, []))  # it starts where its first item does
 
 
-def list_close(walk: Walk, _: Token) -> None:
+def list_close(walk: Walk, _: BlockToken) -> None:
     """Close a list."""
     opened = walk.stack.pop()
     walk.add("list", opened.start, walk.end)
 
 
-def quote_open(walk: Walk, token: Token) -> None:
+def quote_open(walk: Walk, token: BlockToken) -> None:
     """Open a block quote at its first mark."""
-    start: int = token.meta["start"]
+    (start,) = token.starts
     walk.end = start + 1
     lines = token.map or [0, 1]
     mark = trimmed(walk.text, start, walk.line_ends[lines[0]])
     walk.stack.append(Open("quote", start, [], mark[1], lines=lines))
 
 
-def quote_close(walk: Walk, _: Token) -> None:
+def quote_close(walk: Walk, _: BlockToken) -> None:
     """Close a block quote, which holds all of its lines."""
     opened = walk.stack[-1]
     last = trimmed(walk.text, opened.start, walk.line_ends[opened.lines[1] - 1])

@@ -133,7 +133,7 @@ def _push(state: StateBlock, opening: Fence, closing: Fence | None, after: int) 
     token.content = state.getLines(opening.line + 1, last, state.sCount[opening.line], True)  # noqa: FBT003
     token.markup = opening.mark
     token.map = [opening.line, after]
-    token.meta["closed"] = closing is not None
+    token.meta = {"closed": closing is not None}
 
 
 def _spoiled(state: StateBlock) -> list[Spoiled]:

@@ -11,8 +11,7 @@ from planlint.markdown.sections import Heading
 from planlint.markdown.tables import split_cells, trimmed
 
 if TYPE_CHECKING:
-    from markdown_it.token import Token
-
+    from planlint.markdown.state import BlockToken
     from planlint.markdown.walk import Open, Span, Walk
 
 LANGUAGE = re.compile(r"[{.\s]*([\w+#-]+)")
@@ -23,7 +22,7 @@ MARKUP_ONLY = re.compile(r"<(?:!|\?|(?:script|pre|style|textarea)\b)", re.IGNORE
 UNDERLINES = {"=": 1, "-": 2}
 
 
-def read_paragraph(walk: Walk, token: Token) -> None:
+def read_paragraph(walk: Walk, token: BlockToken) -> None:
     """Read a paragraph, and the boxes at the head of an item and behind labels."""
     segments = [span for span in walk.lines(token) if span[0] < span[1]]
     opened = walk.stack[-1]
@@ -46,7 +45,7 @@ def _lead_item(walk: Walk, opened: Open, segments: list[Span]) -> None:
         walk.end = max(walk.end, box.end)
 
 
-def read_heading(walk: Walk, token: Token) -> None:
+def read_heading(walk: Walk, token: BlockToken) -> None:
     """Read a heading; one at the top level opens a section."""
     mark, segments = _underlined(walk, token) if token.markup in UNDERLINES else _signed(walk, token)
     for box in (heading_box(walk.text, *segments[0]), closing_box(walk.text, *segments[-1])):
@@ -60,14 +59,14 @@ def read_heading(walk: Walk, token: Token) -> None:
         walk.add("heading", *mark)
 
 
-def _underlined(walk: Walk, token: Token) -> tuple[Span, list[Span]]:
+def _underlined(walk: Walk, token: BlockToken) -> tuple[Span, list[Span]]:
     """Return where an underlined heading stands, and its lines of text."""
     lines = walk.lines(token)[:-1]
     mark = (lines[0][0], lines[-1][1])
     return mark, [span for span in lines if span[0] < span[1]] or [mark]
 
 
-def _signed(walk: Walk, token: Token) -> tuple[Span, list[Span]]:
+def _signed(walk: Walk, token: BlockToken) -> tuple[Span, list[Span]]:
     """Return where a heading that number signs begin stands, and its text: without those signs and closing ones."""
     (mark,) = walk.lines(token)
     start, end = mark[0] + len(token.markup), mark[1]
@@ -77,7 +76,7 @@ def _signed(walk: Walk, token: Token) -> tuple[Span, list[Span]]:
     return mark, [trimmed(walk.text, start, end)]
 
 
-def _top(walk: Walk, token: Token, mark: Span, title: Span) -> Heading:
+def _top(walk: Walk, token: BlockToken, mark: Span, title: Span) -> Heading:
     first, after = token.map or [0, 1]
     starts = walk.source.starts
     body = starts[after] if after < len(starts) else len(walk.text)
@@ -93,12 +92,12 @@ def _cut(walk: Walk, segments: list[Span], box: Box) -> None:
         segments[-1] = trimmed(walk.text, segments[-1][0], box.start)
 
 
-def read_code(walk: Walk, token: Token) -> None:
+def read_code(walk: Walk, token: BlockToken) -> None:
     """Read a fenced or indented block of code."""
     lines = walk.lines(token)
     fenced = token.type == "fence"
     language = LANGUAGE.match(token.info) if fenced else None
-    closed = bool(token.meta.get("closed"))
+    closed = fenced and bool(token.meta["closed"])
     start, end = lines[0][0], max(line[1] for line in lines)
     inner = lines[1 : -1 if closed else None] if fenced else lines
     first = (token.map or [0])[0]
@@ -120,14 +119,14 @@ def read_code(walk: Walk, token: Token) -> None:
     walk.add("code", start, end)
 
 
-def read_rule(walk: Walk, token: Token) -> None:
+def read_rule(walk: Walk, token: BlockToken) -> None:
     """Read a thematic break."""
     span = walk.lines(token)[0]
     walk.rules.append(span)
     walk.add("rule", *span)
 
 
-def read_html(walk: Walk, token: Token) -> None:
+def read_html(walk: Walk, token: BlockToken) -> None:
     """Read an HTML block; text between tags is a paragraph."""
     lines = [span for span in walk.lines(token) if span[0] < span[1]]
     span = lines[0][0], lines[-1][1]
@@ -138,7 +137,7 @@ def read_html(walk: Walk, token: Token) -> None:
         walk.add_leaf("paragraph", lines)
 
 
-def read_table(walk: Walk, token: Token) -> None:
+def read_table(walk: Walk, token: BlockToken) -> None:
     """Read a table: its header, its rows and their cells."""
     lines = walk.lines(token)
     span = lines[0][0], lines[-1][1]

@@ -28,7 +28,6 @@ def paragraph(state: BlockState, start: int, end: int, _silent: bool) -> bool:  
 def _last(state: BlockState, start: int, end: int) -> tuple[int, str]:
     """Return the line behind a paragraph's last, and the mark that underlines it, "" where it is no heading."""
     text, begins, shifts, ends, indents = state.src, state.bMarks, state.tShift, state.eMarks, state.sCount
-    (ends_here,) = state.md.block.ruler.getRules("paragraph")
     for line in range(start + 1, end):
         at = begins[line] + shifts[line]
         if at >= ends[line]:
@@ -37,6 +36,6 @@ def _last(state: BlockState, start: int, end: int) -> tuple[int, str]:
         if depth <= MOST_INDENT:
             if depth >= 0 and UNDERLINE.fullmatch(text, at, ends[line]):
                 return line, text[at]
-            if indents[line] >= 0 and ends_here(state, line, end, True):  # noqa: FBT003 - markdown-it's signature
+            if indents[line] >= 0 and state.ends_paragraph(state, line, end, True):  # noqa: FBT003 - markdown-it's signature
                 return line, ""
     return end, ""

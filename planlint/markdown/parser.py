@@ -91,17 +91,18 @@ class TellingParser(ParserBlock):
         """Read the tokens of a range of lines. Raises NestedTooDeep."""
         if state.level >= MAX_NESTING:
             raise NestedTooDeep(startLine + 1)
-        (begin_block,) = self.ruler.getRules("")
-        line = startLine
+        begins, shifts, ends = state.bMarks, state.tShift, state.eMarks
+        state.line = line = startLine
         while line < endLine:
-            state.line = line = state.skipEmptyLines(line)
+            if begins[line] + shifts[line] >= ends[line]:
+                state.line = line = state.skipEmptyLines(line)
             if line >= endLine or state.sCount[line] < state.blkIndent:
                 break
-            begin_block(state, line, endLine, False)  # noqa: FBT003 - markdown-it's signature
-            if state.tokens:
+            state.begins_block(state, line, endLine, False)  # noqa: FBT003 - markdown-it's signature
+            if state.pushed:
                 state.tell_pushed(line)
             line = state.line
-            if line < endLine and state.isEmpty(line):
+            if line < endLine and begins[line] + shifts[line] >= ends[line]:
                 state.line = line = line + 1
 
 
@@ -123,9 +124,8 @@ MARKDOWN = _made()
 def parse_blocks(text: str, readers: Readers, first_line: int = 0) -> Parsed:
     """Have the block tokens of a folded text read, from a line (counted from 0) on. Raises NestedTooDeep.
 
-    `readers` are given the tokens of a type, each as soon as what it opens begins. Those have `meta["starts"]`
-    (leaf blocks: each line's first character) or `meta["start"]` (items and quotes: their marks); where a container
-    ends is known, and put in its `map`, when the token that closes it is read.
+    `readers` are given the tokens of a type, each as soon as what it opens begins. Where a
+    container ends is known, and put in its `map`, when the token that closes it is read.
     """
     whole = text if text.endswith("\n") else f"{text}\n"  # markdown-it 4.3 looks behind a bare end: `>- <!--\n>`
     state = BlockState(whole, MARKDOWN, readers)

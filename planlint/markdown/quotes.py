@@ -86,9 +86,9 @@ class _Quoted:
 
     def _lazy_end(self, start: int, end: int) -> int:
         """Return the line after the last that bears no mark and goes on with the paragraph above."""
-        (ends_here,) = self.state.md.block.ruler.getRules("blockquote")
+        state = self.state
         for line in range(start, end):
-            if self.state.isEmpty(line) or ends_here(self.state, line, end, True):  # noqa: FBT003 - markdown-it's signature
+            if state.isEmpty(line) or state.ends_quote(state, line, end, True):  # noqa: FBT003 - markdown-it's signature
                 return line
         return end
 

@@ -8,12 +8,12 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from typing import Literal
 
     from markdown_it import MarkdownIt
 
-    Readers = Mapping[str, Callable[[Token], None]]
+    Readers = Mapping[str, Callable[["BlockToken"], None]]
     Rule = Callable[["BlockState", int, int, bool], bool]
 
 #: Columns from one place that a tab leads to up to the next.
@@ -21,15 +21,18 @@ TAB = 4
 
 
 class BlockToken(Token):
-    """A token with what is asked of a block's; markdown-it's own has more, and takes three times as long to make."""
+    """A token with what is asked of a block's; markdown-it's own has more, and takes three times as long to make.
 
-    __slots__ = ()
+    `starts` are offsets: where the text of each line of a leaf begins, or where the mark of an item or a quote stands.
+    """
+
+    __slots__ = ("starts",)
+    starts: Sequence[int]
 
     def __init__(self, kind: str, level: int, lines: list[int] | None = None, markup: str = "", info: str = "") -> None:
         self.type, self.level = kind, level
         self.map, self.markup, self.info = lines, markup, info
         self.content = ""
-        self.meta = {}
 
 
 class BlockState(StateBlock):
@@ -38,12 +41,15 @@ class BlockState(StateBlock):
     def __init__(self, text: str, markdown: MarkdownIt, readers: Readers) -> None:
         super().__init__(text, markdown, {}, [])
         self.readers = readers
+        self.pushed: list[BlockToken] = []
         self.unread = BlockToken("", 0)
+        rules = markdown.block.ruler.getRules
+        (self.begins_block,), (self.ends_paragraph,), (self.ends_quote,) = map(rules, ("", "paragraph", "blockquote"))
 
     def begin(self, kind: str, lines: list[int], sign: str, start: int, number: str = "") -> None:
         """Tell where a list, an item or a quote begins; `lines` is filled in when it ends."""
         token = BlockToken(kind, self.level, lines, sign, number)
-        token.meta["start"] = start
+        token.starts = (start,)
         self.level += 1
         self.readers[kind](token)
 
@@ -55,11 +61,11 @@ class BlockState(StateBlock):
     def leaf(self, kind: str, line: int, after: int, sign: str) -> None:
         """Tell of a block that holds no others, and go on behind it."""
         token = BlockToken(kind, self.level, [line, after], sign)
-        token.meta["starts"] = self._starts(line, after)
+        token.starts = self._starts(line, after)
         self.line = after
         self.readers[kind](token)
 
-    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:  # noqa: ARG002 - markdown-it's signature
+    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> BlockToken:  # noqa: ARG002 - markdown-it's signature
         """Return a token for a rule to fill in: where nobody reads its kind, one for all of them."""
         if ttype not in self.readers:
             self.level += nesting
@@ -67,15 +73,15 @@ class BlockState(StateBlock):
         self.level += min(nesting, 0)
         token = BlockToken(ttype, self.level)
         self.level += max(nesting, 0)
-        self.tokens.append(token)
+        self.pushed.append(token)
         return token
 
     def tell_pushed(self, line: int) -> None:
         """Tell of the leaf block that a rule pushed, from a line on."""
-        for token in self.tokens:
-            token.meta["starts"] = self._starts(line, self.line)
+        for token in self.pushed:
+            token.starts = self._starts(line, self.line)
             self.readers[token.type](token)
-        self.tokens.clear()
+        self.pushed.clear()
 
     def _starts(self, line: int, after: int) -> list[int]:
         """Return where the text of lines begins, behind blanks and the marks of containers."""

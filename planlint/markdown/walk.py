@@ -11,11 +11,10 @@ from planlint.record import changeable
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from markdown_it.token import Token
-
     from planlint.markdown.boxes import Box
     from planlint.markdown.nodes import Code, Item, Quote, Row, Table
     from planlint.markdown.sections import Heading
+    from planlint.markdown.state import BlockToken
     from planlint.text.source import Source
 
 Span = tuple[int, int]
@@ -79,10 +78,10 @@ class Walk:
         self.containers.append(Container(opened.kind, opened.start, end, tuple(opened.pieces)))
         return opened
 
-    def lines(self, token: Token) -> list[Span]:
+    def lines(self, token: BlockToken) -> list[Span]:
         """Return the spans of a leaf block's lines, container marks and blanks at their ends left out."""
         first = (token.map or [0])[0]
-        starts: list[int] = token.meta["starts"]
+        starts = token.starts
         if len(starts) == 1:
             return [trimmed(self.text, starts[0], self.line_ends[first])]
         return [trimmed(self.text, start, self.line_ends[first + at]) for at, start in enumerate(starts)]
