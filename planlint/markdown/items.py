@@ -67,8 +67,8 @@ def _with_text(document: Document, item: Item, start: int, end: int) -> Item:
 def checkboxes(document: Document) -> Iterator[Checkbox]:
     """Yield the boxes of a plan with the texts of what they tick."""
     boxes = document.blocks.boxes
-    items = document.nodes("item") if boxes else ()
-    ticked = {node.start: node for node in items if isinstance(node, Item) and node.box}
+    nodes = document.nodes("item") if boxes else ()
+    ticked = {node.start: node for node in nodes if isinstance(node, Item) and node.box}
     for box in boxes:
         item = ticked.get(box.start)
         if item and item.first_end == box.end:

@@ -124,8 +124,8 @@ MARKDOWN = _made()
 def parse_blocks(text: str, readers: Readers, first_line: int = 0) -> Parsed:
     """Have the block tokens of a folded text read, from a line (counted from 0) on. Raises NestedTooDeep.
 
-    `readers` are given the tokens of a type, each as soon as what it opens begins. Where a
-    container ends is known, and put in its `map`, when the token that closes it is read.
+    `readers` are given the tokens of a type, each as soon as what it opens begins. Where a container ends is known,
+    and put in its `map`, when the token that closes it is read.
     """
     whole = text if text.endswith("\n") else f"{text}\n"  # markdown-it 4.3 looks behind a bare end: `>- <!--\n>`
     state = BlockState(whole, MARKDOWN, readers)
