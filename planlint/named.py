@@ -31,18 +31,24 @@ class _Named(type):
 
 def _maker(name: str, fields: tuple[str, ...], defaults: tuple[object, ...]) -> FunctionType:
     """Return a function that makes a tuple of values: that for so many, and these names in it."""
-    code = _making(len(fields)).replace(co_varnames=("_cls", *fields))
+    values = "".join(f"{each}," for each in placeholders(fields))
+    code = compiled(f"def made(_cls, {values}): return new(_cls, ({values}))").replace(co_varnames=("_cls", *fields))
     maker = FunctionType(code, {"new": tuple.__new__}, "__new__", defaults)
     maker.__qualname__ = f"{name}.__new__"
     return maker
 
 
+def placeholders(fields: tuple[str, ...]) -> list[str]:
+    """Return names that stand for fields, the same for any that are as many."""
+    return [f"field_{at}" for at in range(len(fields))]
+
+
 @cache
-def _making(number: int) -> CodeType:
-    names = ", ".join(f"field_{at}" for at in range(number))
-    made: dict[str, Any] = {}
-    exec(f"def maker(_cls, {names}): return new(_cls, ({names},))", made)  # noqa: S102 - our own text, as namedtuple does
-    code: CodeType = made["maker"].__code__
+def compiled(text: str) -> CodeType:
+    """Return the code of the function `made` that a text of our own defines; one text serves all that are alike."""
+    known: dict[str, Any] = {}
+    exec(text, known)  # noqa: S102 - our own text, as dataclasses and namedtuple do
+    code: CodeType = known["made"].__code__
     return code
 
 

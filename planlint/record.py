@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import Field, fields, make_dataclass
-from functools import cache
 from inspect import get_annotations
 from types import FunctionType
-from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
+from typing import Any, TypeVar, dataclass_transform
 
-if TYPE_CHECKING:
-    from types import CodeType
+from planlint.named import compiled, placeholders
 
 Made = TypeVar("Made", bound=type)
 
@@ -60,19 +58,12 @@ FIELDS = _Fields()
 
 def _initialiser(made: type, names: tuple[str, ...], defaults: tuple[object, ...]) -> FunctionType:
     """Return a function that sets attributes: that for so many, and these names in it. To compile each takes longer."""
-    code = _setting(len(names)).replace(co_varnames=("self", *names), co_names=names)
+    given = placeholders(names)
+    text = f"def made(self, {', '.join(given)}):\n" + "".join(f" self.{each} = {each}\n" for each in given)
+    code = compiled(text).replace(co_varnames=("self", *names), co_names=names)
     initialiser = FunctionType(code, {}, "__init__", defaults)
     initialiser.__qualname__ = f"{made.__qualname__}.__init__"
     return initialiser
-
-
-@cache
-def _setting(number: int) -> CodeType:
-    names = [f"field_{at}" for at in range(number)]
-    made: dict[str, Any] = {}
-    exec(f"def init(self, {', '.join(names)}):\n" + "".join(f" self.{name} = {name}\n" for name in names), made)  # noqa: S102 - our own text, as dataclasses does
-    code: CodeType = made["init"].__code__
-    return code
 
 
 def _shown(self: Any) -> str:
