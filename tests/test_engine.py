@@ -41,6 +41,7 @@ def findings(text: str, name: str) -> tuple[Finding, ...]:
     ).findings
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("name", RULESETS)
 @RELAXED
 @given(text=PLANS)
@@ -57,6 +58,7 @@ def test_findings_are_sorted_and_inside_the_plan(name: str, text: str) -> None:
         assert finding.fingerprint
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("name", RULESETS)
 @RELAXED
 @given(text=PLANS)

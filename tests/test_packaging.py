@@ -81,23 +81,40 @@ def repository(tmp_path: Path) -> Path:
     call("git", "init", "-q", cwd=folder)
     shutil.copy(GOOD, plans / "good.md")
     (folder / "notes.md").write_text("# Nothing to do with plans\n", encoding="utf-8")
-    call("git", "add", "-A", cwd=folder)
     return folder
 
 
-def try_repo(runner: str, repository: Path, tmp_path: Path, code: int) -> str:
-    """Run the hook as a runner of hooks would, from this checkout."""
-    hook = [str(Path(sys.executable).parent / runner), "try-repo", str(ROOT), "planlint", "--all-files", "--verbose"]
+@pytest.fixture(scope="module")
+def configuration(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return a configuration that names the hook of this checkout as it is now, committed or not."""
+    folder = tmp_path_factory.mktemp("hooks")
+    for name in filter(None, call("git", "ls-files", "-z", cwd=ROOT).split("\0")):
+        if (ROOT / name).exists():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, folder / name)
+    call("git", "init", "-q", cwd=folder)
+    call("git", "add", "-A", cwd=folder)
+    call("git", "-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "-q", "-m", "Release", cwd=folder)
+    revision = call("git", "rev-parse", "HEAD", cwd=folder).strip()
+    return f"repos:\n- repo: {folder}\n  rev: {revision}\n  hooks:\n  - id: planlint\n"
+
+
+def run_hook(runner: str, repository: Path, tmp_path: Path, code: int) -> str:
+    """Run the hook as a runner of hooks does on a commit; the first time it installs it."""
+    call("git", "add", "-A", cwd=repository)
     homes = {name: str(tmp_path / "cache") for name in ("PRE_COMMIT_HOME", "PREK_HOME")}
-    return call(*hook, cwd=repository, code=code, **homes)
+    command = (Path(sys.executable).parent / runner, "run", "--all-files", "--verbose")
+    return call(*command, cwd=repository, code=code, **homes)
 
 
 @pytest.mark.parametrize("runner", ["pre-commit", "prek"])
-def test_the_hook_passes_a_good_plan_and_stops_a_bad_one(runner: str, repository: Path, tmp_path: Path) -> None:
-    assert "Passed" in try_repo(runner, repository, tmp_path, 0)
+def test_the_hook_passes_a_good_plan_and_stops_a_bad_one(
+    runner: str, configuration: str, repository: Path, tmp_path: Path
+) -> None:
+    (repository / ".pre-commit-config.yaml").write_text(configuration, encoding="utf-8")
+    assert "Passed" in run_hook(runner, repository, tmp_path, 0)
     shutil.copy(BAD, repository / "docs für uns" / "plans" / "bad.md")
-    call("git", "add", "-A", cwd=repository)
-    printed = try_repo(runner, repository, tmp_path, 1)
+    printed = run_hook(runner, repository, tmp_path, 1)
     assert "Failed" in printed
     assert "bad.md" in printed
     assert "good.md:" not in printed

@@ -29,6 +29,7 @@ def said(plan: Path) -> list[tuple[object, tuple[Finding, ...]]]:
     return [(scores, judge(document, ruleset).findings) for ruleset in RULESETS.values()]
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("plan", PLANS, ids=lambda plan: f"{plan.parts[-3]}/{plan.stem}")
 def test_a_plan_is_judged_the_same_by_parts_and_as_a_whole(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(regions, "PART", 1)
@@ -37,6 +38,7 @@ def test_a_plan_is_judged_the_same_by_parts_and_as_a_whole(plan: Path, monkeypat
     assert said(plan) == by_parts
 
 
+@pytest.mark.uncounted
 def test_what_regions_hold_may_be_forgotten_at_any_time(monkeypatch: pytest.MonkeyPatch) -> None:
     plans = PLANS[::9]
     remembered = list(map(said, plans))
