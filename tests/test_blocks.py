@@ -31,6 +31,7 @@ HARD = (
     "|-|\n|-|\n- ", "- \na", "[a]: b\n\n\n\n", "[a]:\n[a", "[a]:\n|a|\n|-|", "[a]:\nb\n|a|\n|-|", "[a]: b 't\nt\nt\nt\nt'", '[a]: b "t\nt\nt\nt\nt"',
     "[a]: b (t\nt\nt\nt\nt)", "[a\na\na\na\na\na]: b", '[a]: b "t\nt\nt\nt\nt', '[a]: b "\n[c]: d "\n\n[e]: f "g\nh\nh\nh\nh"',
     "> [a]:\nb", "> [a]: b\n> 'c\nd'", "- [a]:\n  b\n- [c]\n  : d", "* * *\n* *\n- -\n--\n_ _ _",
+    "|a|b\n:-|-", "|a|b\n--|-", "|a|b\n-|-", "|a|b\n-:|-", "|a|b\n|-|-", "> a\n|b|\n|-|", "a\n|b|\n|-|", "> a\na\n\t> ",
 )  # fmt: skip
 
 

@@ -152,6 +152,11 @@ def test_boxes_in_tables_tick_their_row_or_their_cell() -> None:
     assert {box.depth for box in found} == {0}
 
 
+def test_a_box_that_is_all_of_a_heading_is_one() -> None:
+    assert [box.state for box in boxes("## [x]\n")] == ["checked"]
+    assert [box.state for box in boxes("## [x] [ ]\n")] == ["checked", "open"]
+
+
 @pytest.mark.parametrize(
     ("heading", "state"),
     [

@@ -21,7 +21,7 @@ def item_open(walk: Walk, token: BlockToken) -> None:
     if begun.start < 0:
         begun.start, begun.column = start, column
         above = before[-1].start if before and before[-1].kind == "list" else start
-        set_in = above != start and column >= walk.source.position(above).column
+        set_in = column > 0 and above != start and column >= walk.source.position(above).column
     else:
         set_in = column > begun.column
     number = int(token.info) if token.info else None

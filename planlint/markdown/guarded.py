@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 MOST_INDENT = 3
 
 #: The rule of markdown-it looks at each character, for each list that begins on a line once more.
-BREAK = re.compile(r"([-*_])(?:[ \t]*+\1){2,}+[ \t]*+")
+BREAK = re.compile(r"(?P<mark>[-*_])(?:[ \t]*+(?P=mark)){2,}+[ \t]*+\Z")
+
+#: What the line below a table's head begins with: a dash and a blank begin an item.
+RULED_OFF = ("|", ":", "--", "-|", "-:")
 
 #: What a label or a title ends with.
 CLOSING = "]\"')"
@@ -25,7 +28,7 @@ PARAGRAPH = "planlint paragraph"
 
 def is_break(state: StateBlock, line: int) -> bool:
     """Tell whether a line is a thematic break, however far it is set in."""
-    return BREAK.fullmatch(state.src, state.bMarks[line] + state.tShift[line], state.eMarks[line]) is not None
+    return BREAK.match(state.src, state.bMarks[line] + state.tShift[line], state.eMarks[line]) is not None
 
 
 def thematic_break(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
@@ -33,9 +36,11 @@ def thematic_break(state: StateBlock, line: int, end: int, silent: bool) -> bool
     return is_break(state, line) and rules_block.hr(state, line, end, silent)
 
 
-def indented_code(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
-    """Read what is set in far enough to be code."""
-    return state.sCount[line] - state.blkIndent > MOST_INDENT and rules_block.code(state, line, end, silent)
+def table(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    """Read a table, where the line below begins as one does that rules off a table's head."""
+    below = line + 1  # where there is none, a place at the text's end
+    begin = state.bMarks[below] + state.tShift[below]
+    return state.src.startswith(RULED_OFF, begin) and rules_block.table(state, line, end, silent)
 
 
 def reference(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature

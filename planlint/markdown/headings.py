@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from planlint.markdown.guarded import MOST_INDENT
-
 if TYPE_CHECKING:
     from planlint.markdown.state import BlockState
 
@@ -15,8 +13,6 @@ SIGNS = re.compile(r"#{1,6}(?![^ \t])")
 
 def heading(state: BlockState, line: int, _end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
     """Read a heading, as a rule of markdown-it's block parser."""
-    if state.sCount[line] - state.blkIndent > MOST_INDENT:
-        return False
     signs = SIGNS.match(state.src, state.bMarks[line] + state.tShift[line], state.eMarks[line])
     if signs and not silent:
         state.leaf("heading_open", line, line + 1, signs[0])

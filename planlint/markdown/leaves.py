@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from planlint.markdown.boxes import Box, closes_label, closing_box, heading_box, leading_box
+from planlint.markdown.boxes import closes_label, closing_box, heading_box, leading_box
 from planlint.markdown.nodes import Block, Code, Row, Table
 from planlint.markdown.sections import Heading
 from planlint.markdown.tables import split_cells, trimmed
@@ -48,12 +48,14 @@ def _lead_item(walk: Walk, opened: Open, segments: list[Span]) -> None:
 def read_heading(walk: Walk, token: BlockToken) -> None:
     """Read a heading; one at the top level opens a section."""
     mark, segments = _underlined(walk, token) if token.markup in UNDERLINES else _signed(walk, token)
-    for box in (heading_box(walk.text, *segments[0]), closing_box(walk.text, *segments[-1])):
-        if box:
-            walk.add_box(box, mark, mark)
-            _cut(walk, segments, box)
+    if box := heading_box(walk.text, *segments[0]):
+        walk.add_box(box, mark, mark)
+        segments[0] = trimmed(walk.text, box.end, segments[0][1])
+    if box := closing_box(walk.text, *segments[-1]):
+        walk.add_box(box, mark, mark)
+        segments[-1] = trimmed(walk.text, segments[-1][0], box.start)
     if token.level == 0:
-        walk.headings.append(_top(walk, token, mark, (segments[0][0], segments[-1][1])))
+        walk.headings.append(_top(walk, token, mark, segments))
     walk.end = max(walk.end, mark[1])
     if not walk.add_leaf("heading", segments):
         walk.add("heading", *mark)
@@ -70,26 +72,21 @@ def _signed(walk: Walk, token: BlockToken) -> tuple[Span, list[Span]]:
     """Return where a heading that number signs begin stands, and its text: without those signs and closing ones."""
     (mark,) = walk.lines(token)
     start, end = mark[0] + len(token.markup), mark[1]
+    if start == end:
+        return mark, [(end, end)]
     if walk.text.endswith("#", start, end):
         bare = walk.text[start:end].rstrip("#")
         end = start + len(bare) if not bare or bare[-1] in " \t" else end
     return mark, [trimmed(walk.text, start, end)]
 
 
-def _top(walk: Walk, token: BlockToken, mark: Span, title: Span) -> Heading:
+def _top(walk: Walk, token: BlockToken, mark: Span, segments: list[Span]) -> Heading:
     first, after = token.map or [0, 1]
     starts = walk.source.starts
     body = starts[after] if after < len(starts) else len(walk.text)
-    level = UNDERLINES.get(token.markup) or len(token.markup)
-    return Heading(level, starts[first], body, *mark, *title, token.markup in UNDERLINES)
-
-
-def _cut(walk: Walk, segments: list[Span], box: Box) -> None:
-    """Take a box off the start or the end of a heading's text."""
-    if box.start == segments[0][0]:
-        segments[0] = trimmed(walk.text, box.end, segments[0][1])
-    else:
-        segments[-1] = trimmed(walk.text, segments[-1][0], box.start)
+    underlined = UNDERLINES.get(token.markup, 0)
+    level = underlined or len(token.markup)
+    return Heading(level, starts[first], body, mark[0], mark[1], segments[0][0], segments[-1][1], underlined > 0)
 
 
 def read_code(walk: Walk, token: BlockToken) -> None:

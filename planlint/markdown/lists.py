@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from planlint.markdown.guarded import MOST_INDENT, is_break
+from planlint.markdown.guarded import BREAK, MOST_INDENT
 from planlint.markdown.state import TAB, column_behind
 
 if TYPE_CHECKING:
@@ -15,15 +15,13 @@ if TYPE_CHECKING:
 
     Marker = Match[str]
 
-#: An item's number, the sign behind it or a bullet, and the blanks up to its content.
-MARKER = re.compile(r"(?:([0-9]{1,9})(?=[.)])|(?=[-+*]))(.)(?:[ \t]++|\Z)")
+#: An item's number, the sign behind it or a bullet, and the blanks up to its content. A thematic break is no item.
+MARKER = re.compile(rf"(?:(?P<number>[0-9]{{1,9}})(?=[.)])|(?=[-+*])(?!{BREAK.pattern}))(?P<sign>.)(?:[ \t]++|\Z)")
 
 
 def list_block(state: BlockState, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
     """Read a list, as a rule of markdown-it's block parser."""
     indent = state.sCount[start]
-    if indent - state.blkIndent > MOST_INDENT:
-        return False
     if indent - state.listIndent > MOST_INDENT and indent < state.blkIndent:
         return False  # an item set in too far for the list around it, too little for this one: the text goes on
     marker = _marker(state, start)
@@ -41,16 +39,16 @@ def _ends_what_is_above(state: BlockState, line: int, marker: Marker) -> bool:
     """Tell whether a list begins on a line: after a paragraph only with an item that says something, the first."""
     if state.parentType != "paragraph" or state.sCount[line] < state.blkIndent:
         return True
-    return marker.end() < state.eMarks[line] and int(marker[1] or 1) == 1
+    return marker.end() < state.eMarks[line] and int(marker["number"] or 1) == 1
 
 
 def _read(state: BlockState, line: int, end: int, marker: Marker) -> None:
-    kind = "ordered_list" if marker[1] else "bullet_list"
-    sign = marker[2]
+    kind = "ordered_list" if marker["number"] else "bullet_list"
+    sign = marker["sign"]
     lines = [line, 0]
     state.begin(f"{kind}_open", lines, sign, marker.start())
     following: Marker | None = marker
-    while following and following[2] == sign:
+    while following and following["sign"] == sign:
         _item(state, line, end, following)
         line = state.line
         following = _following(state, line, end)
@@ -62,13 +60,12 @@ def _following(state: BlockState, line: int, end: int) -> Marker | None:
     """Return the marker of the list's next item, None where the list is at its end."""
     if line >= end or not 0 <= state.sCount[line] - state.blkIndent <= MOST_INDENT:
         return None
-    marker = _marker(state, line)
-    return marker if marker and not is_break(state, line) else None
+    return _marker(state, line)
 
 
 def _item(state: BlockState, line: int, end: int, marker: Marker) -> None:
     lines = [line, 0]
-    state.begin("list_item_open", lines, marker[2], marker.start(), marker[1] or "")
+    state.begin("list_item_open", lines, marker["sign"], marker.start(), marker["number"] or "")
     column, indent = _columns(state, line, marker)
     around, state.listIndent, state.blkIndent = state.listIndent, state.blkIndent, indent
     state.tShift[line], state.sCount[line] = marker.end() - state.bMarks[line], column
@@ -78,12 +75,12 @@ def _item(state: BlockState, line: int, end: int, marker: Marker) -> None:
         state.md.block.tokenize(state, line, end)
     state.listIndent, state.blkIndent = around, state.listIndent
     lines[1] = state.line
-    state.end("list_item_close", marker[2])
+    state.end("list_item_close", marker["sign"])
 
 
 def _columns(state: BlockState, line: int, marker: Marker) -> tuple[int, int]:
     """Return the column that an item's content begins in, and the one from which on lines belong to the item."""
-    behind = marker.end(2)
+    behind = marker.end("sign")
     beside = state.sCount[line] + behind - marker.start()
     column = column_behind(state.src[behind : marker.end()], beside, state.bsCount[line])
     begins_with_code = column - beside > TAB

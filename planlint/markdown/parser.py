@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt, rules_block
 from markdown_it.parser_block import ParserBlock
 
 from planlint.markdown.fences import SPOILED, fence
-from planlint.markdown.guarded import indented_code, reference, thematic_break
+from planlint.markdown.guarded import MOST_INDENT, reference, table, thematic_break
 from planlint.markdown.headings import heading
 from planlint.markdown.lists import list_block
 from planlint.markdown.paragraphs import paragraph
@@ -29,7 +29,7 @@ MAX_NESTING = 100
 CHAINS = ("", "paragraph", "reference", "blockquote")
 #: The rules that stand in for markdown-it's, by its names, and the chains that they are in beside the first.
 OURS: tuple[tuple[str, Rule, Sequence[str]], ...] = (
-    ("code", indented_code, ()),
+    ("table", table, CHAINS[1:3]),
     ("fence", fence, CHAINS[1:]),
     ("blockquote", blockquote, CHAINS[1:]),
     ("hr", thematic_break, CHAINS[1:]),
@@ -48,6 +48,8 @@ BEGINNINGS: dict[Rule, str] = {
     rules_block.html_block: "<",
     heading: "#",
 }
+#: What takes lines that are set in far: code, and a quote that goes on there behind lines without a mark.
+SET_IN: tuple[Rule, ...] = (rules_block.code, blockquote)
 
 
 class NestedTooDeep(ValueError):  # noqa: N818 - the name that the house agreed on
@@ -68,7 +70,9 @@ class Parsed(NamedTuple):
 class Switch:
     """The rules of a chain, as one: those are tried that a line's beginning calls for. Most lines are text."""
 
-    def __init__(self, rules: Sequence[Rule]) -> None:
+    def __init__(self, chain: Sequence[Rule]) -> None:
+        self._set_in = tuple(rule for rule in chain if rule in SET_IN)
+        rules = tuple(rule for rule in chain if rule is not rules_block.code)
         self._others = tuple(rule for rule in rules if rule not in BEGINNINGS)
         self._by_beginning = {
             first: tuple(rule for rule in rules if first in BEGINNINGS.get(rule, first))
@@ -78,7 +82,10 @@ class Switch:
     def __call__(self, state: BlockState, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
         """Apply the first rule that takes a line; tell whether there is one."""
         at = state.bMarks[line] + state.tShift[line]
-        for rule in self._by_beginning.get(state.src[at : at + 1], self._others):
+        rules = self._by_beginning.get(state.src[at : at + 1], self._others)
+        if rules and state.sCount[line] - state.blkIndent > MOST_INDENT:
+            rules = self._set_in
+        for rule in rules:  # noqa: SIM110 - any() takes longer, and this is asked of every line
             if rule(state, line, end, silent):
                 return True
         return False
