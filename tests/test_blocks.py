@@ -13,10 +13,10 @@ from markdown_texts import plans
 
 from planlint.markdown.blocks import READERS
 from planlint.markdown.document import Document, parse
-from planlint.markdown.parser import NestedTooDeep, Parsed, parse_blocks
+from planlint.markdown.parser import MAX_NESTING, NestedTooDeep, Parsed, parse_blocks
 from planlint.text.source import fold
 
-STOCK = MarkdownIt("commonmark").enable("table").disable(["inline", "text_join"])
+STOCK = MarkdownIt("commonmark", {"maxNesting": 2 * MAX_NESTING}).enable("table").disable(["inline", "text_join"])
 #: What link definitions are made of, and what ends them.
 DEFINING = [
     "[a]: b", "[a", "]:", "]: ", "b", " ", "\n", "\n", "\n\n", '"', "'", "(", ")", "> ", "- ", "|-|\n", "#", "t",
@@ -31,7 +31,7 @@ HARD = (
     "|-|\n|-|\n- ", "- \na", "[a]: b\n\n\n\n", "[a]:\n[a", "[a]:\n|a|\n|-|", "[a]:\nb\n|a|\n|-|", "[a]: b 't\nt\nt\nt\nt'", '[a]: b "t\nt\nt\nt\nt"',
     "[a]: b (t\nt\nt\nt\nt)", "[a\na\na\na\na\na]: b", '[a]: b "t\nt\nt\nt\nt', '[a]: b "\n[c]: d "\n\n[e]: f "g\nh\nh\nh\nh"',
     "> [a]:\nb", "> [a]: b\n> 'c\nd'", "- [a]:\n  b\n- [c]\n  : d", "* * *\n* *\n- -\n--\n_ _ _",
-    "|a|b\n:-|-", "|a|b\n--|-", "|a|b\n-|-", "|a|b\n-:|-", "|a|b\n|-|-", "> a\n|b|\n|-|", "a\n|b|\n|-|", "> a\na\n\t> ",
+    "|a|b\n:-|-", "|a|b\n--|-", "|a|b\n-|-", "|a|b\n-:|-", "|a|b\n|-|-", "> a\n|b|\n|-|", "a\n|b|\n|-|", "> a\na\n\t> ", "- " * 12 + "a",
 )  # fmt: skip
 
 
