@@ -76,8 +76,13 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def run(*options: str) -> tuple[str, str, int]:
     """Return what a call prints and its exit code; in this process."""
+    return call("--ruleset", "./mine.yaml", *options, "docs")
+
+
+def call(*arguments: str) -> tuple[str, str, int]:
+    """Return what any call prints and its exit code."""
     vars(rulesets)["_read"].cache_clear()  # each call stands for a process of its own
-    sys.argv = ["planlint", "check", "--format", "concise", "--ruleset", "./mine.yaml", *options, "docs"]
+    sys.argv = ["planlint", "check", "--format", "concise", *arguments]
     code = main()
     return (*_captured(), code)
 
@@ -132,6 +137,70 @@ def test_any_changes_are_seen(folder: Path, changes: list[str]) -> None:
         time.sleep(STEP)
         assert run() == run("--no-cache")
     assert folder.exists()
+
+
+HOUSE = "planlint: 1\nruleset: house\ntitle: House\nextends: ./mine.yaml\nrelax: {{cited: {{to: {}, because: they come and go}}}}\n"
+#: What is there besides, what is asked, and what is changed then: nothing of it is a plan or has rules of its own.
+BESIDES: dict[str, tuple[dict[str, str], str, Callable[[], object]]] = {
+    "an exclusion of all that is named": (
+        {".planlint.yaml": "exclude: [docs/*]\n"},
+        "--ruleset ./mine.yaml docs/plan.md",
+        lambda: write(".planlint.yaml", "fail-on: never\n"),
+    ),
+    "what is excluded": (
+        {".planlint.yaml": "exclude: [docs/*]\n"},
+        "docs/plan.md",
+        lambda: Path("docs/plan.md").unlink(),
+    ),
+    "an exclusion below": (
+        {"docs/x/.planlint.yaml": "exclude: [p.md]\n", "docs/x/p.md": PLAN},
+        "--ruleset ./mine.yaml docs",
+        lambda: write("docs/x/.planlint.yaml", "exclude: []\n"),
+    ),
+    "a configuration by option": (
+        {"c.yaml": "fail-on: error\n"},
+        "--config c.yaml --ruleset ./mine.yaml docs/plan.md",
+        lambda: write("c.yaml", "fail-on: never\n"),
+    ),
+    "no configuration by option": (
+        {"c.yaml": "fail-on: never\n"},
+        "--config c.yaml --ruleset ./mine.yaml docs/plan.md",
+        lambda: Path("c.yaml").unlink(),
+    ),
+    "a ruleset without rules": (
+        {"house.yaml": HOUSE.format("warning")},
+        "--ruleset ./house.yaml docs/plan.md",
+        lambda: write("house.yaml", HOUSE.format("note")),
+    ),
+    "a ruleset without rules, by configuration": (
+        {"house.yaml": HOUSE.format("warning"), ".planlint.yaml": "plans: [{files: docs/*, ruleset: house.yaml}]\n"},
+        "docs/plan.md",
+        lambda: write("house.yaml", HOUSE.format("note")),
+    ),
+    "a file is ignored above": ({"docs/more.md": PLAN}, "--ruleset ./mine.yaml docs", lambda: write(".gitignore", "plan.md\n")),
+    "a file is ignored everywhere": (
+        {"everywhere": "", "docs/more.md": PLAN},
+        "--ruleset ./mine.yaml docs",
+        lambda: write("everywhere", "plan.md\n"),
+    ),
+}
+
+
+@pytest.mark.parametrize("change", BESIDES)
+def test_a_change_beside_plans_and_rules_is_seen(folder: Path, change: str) -> None:
+    files, asked, happens = BESIDES[change]
+    for name, text in files.items():
+        write(name, text)
+    subprocess.run(["git", "config", "core.excludesFile", str(folder / "everywhere")], check=True)
+    time.sleep(STEP)
+    for _ in range(2):
+        before = call(*asked.split())
+        time.sleep(STEP)
+    assert is_answered()
+    happens()
+    seen = call(*asked.split())
+    assert seen == call("--no-cache", *asked.split())
+    assert seen != before
 
 
 def test_touching_a_plan_changes_nothing(folder: Path) -> None:

@@ -59,7 +59,7 @@ def lint(paths: tuple[str, ...], options: dict[str, Any], question: Question | N
     if question is not None and code != Refused.exit_code and not options["verbose"]:
         from planlint.run.witness import conditions  # noqa: PLC0415 - not loaded where nothing is kept
 
-        question.keep(*said, code, conditions(report, paths, terms, question.start))
+        question.keep(*said, code, conditions(report, paths, options["names"], terms, question.start))
     return code
 
 

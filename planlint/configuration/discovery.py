@@ -53,6 +53,11 @@ class Configurations:
         """Return the configurations that were read so far."""
         return [found for found in self._read.values() if found]
 
+    @property
+    def files(self) -> list[Path]:
+        """Return the files that were looked into so far, those without a configuration too."""
+        return list(self._read)
+
     def nearest(self, path: Path) -> Configuration | None:
         """Return the configuration that holds for a plan. Raises RuleSetFaults."""
         if self._none:

@@ -75,6 +75,12 @@ def ignored_folders(folder: Path) -> tuple[Path, ...]:
     return tuple(folder / name for name in names)
 
 
+def ignored_by(folder: Path) -> tuple[Path, ...]:
+    """Return the file of patterns that git is set to ignore everywhere, none without one."""
+    said = ask_git(folder, "config", "--type=path", "-z", "core.excludesFile")
+    return (Path(os.fsdecode(said.removesuffix(b"\0"))),) if said else ()
+
+
 def files_at(folder: Path, revision: str) -> tuple[str, ...] | None:
     """Return the files below a folder where a revision and HEAD part; None where there is no such revision.
 

@@ -74,6 +74,15 @@ class Configured:
         found = (*options.given, *options.candidates, *settled)
         return [member for ruleset in found for member in (ruleset, *ruleset.parents)]
 
+    def files(self) -> list[Path]:
+        """Return the files that say how plans are checked: configurations, and the rulesets that these name."""
+        named = (name for found in self._configurations.read for entry in found.plans for name in entry.rulesets)
+        return [*self._configurations.files, *(Path(name) for name in named if is_path(name))]
+
+    def folders(self) -> list[Path]:
+        """Return the folders whose plans configurations name."""
+        return [found.folder for found in self._configurations.read if found.plans]
+
     def baselines(self) -> set[Path]:
         """Return the baselines that configurations name."""
         return {found.baseline for found in self._configurations.read if found.baseline}

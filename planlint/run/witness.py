@@ -10,8 +10,8 @@ from planlint.answers import ABSENT, FILE, FOLDER, MANY, ONE_OF_MANY, REAL, TAIL
 from planlint.cache import FOLDER as CACHE
 from planlint.cache import root_above
 from planlint.configuration.discovery import NAMES
-from planlint.repository.listing import ignored_folders
-from planlint.rulesets import is_shipped
+from planlint.repository.listing import ignored_by, ignored_folders
+from planlint.rulesets import is_path, is_shipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,19 +26,25 @@ STEP = 20_000_000
 MOST_FOLDERS = 20_000
 
 
-def conditions(report: Report, paths: Sequence[str], terms: Terms, start: int) -> list[Condition] | None:
+def conditions(
+    report: Report, paths: Sequence[str], names: Sequence[str], terms: Terms, start: int
+) -> list[Condition] | None:
     """Return what must hold for a run to come out the same; None where that cannot be told.
 
-    `start` is when the run began, in nanoseconds.
+    `paths` and `names` of rulesets are those of the command line; `start` is when the run began, in nanoseconds.
     """
     rulesets = terms.configured.rulesets()
     if any(rule.since for ruleset in rulesets for rule in ruleset.rules):
         return None  # git's history decides
-    folders = [path for path in paths or ["."] if Path(path).is_dir()]
+    places = paths or [".", *map(str, terms.configured.folders())]
+    folders = [path for path in places if Path(path).is_dir()]
     asked = [
         *((FILE if len(report.files) < MANY else ONE_OF_MANY, path) for path in report.files),
-        *_around(Path(path) for path in (*report.files, *folders)),
+        *((_as_it_is(Path(path)), path) for path in places),
+        *_around(Path(path) for path in (*report.files, *places)),
         *((FILE, ruleset.path) for ruleset in rulesets if not is_shipped(ruleset.path)),
+        *((FILE, name) for name in names if is_path(name)),
+        *((_as_it_is(path), str(path)) for path in terms.configured.files()),
         *(one for folder in folders for one in _tree(Path(folder))),
         *(one for root in report.trees for one in _tree(Path(root))),
         *((FILE, path) for path in report.consulted),
@@ -87,8 +93,10 @@ def _tree(top: Path) -> Iterator[tuple[str, str]]:
 
 def _git(top: Path) -> Iterator[tuple[str, str]]:
     """Yield what else decides what git lists: its index, and the patterns that it ignores."""
+    for place in top.absolute().parents:
+        yield _as_it_is(place / ".gitignore"), str(place / ".gitignore")
     home = Path(os.environ.get("XDG_CONFIG_HOME") or Path("~/.config").expanduser())
-    settings = [home / "git/ignore", home / "git/config", Path("~/.gitconfig").expanduser()]
+    settings = [home / "git/ignore", home / "git/config", Path("~/.gitconfig").expanduser(), *ignored_by(top)]
     mark = Path(root_above(str(top.absolute())), ".git")
     if mark.is_dir():
         index = mark / "index"
