@@ -79,7 +79,10 @@ def ask(arguments: list[str], start: int) -> Question | None:
         return None
     if any(argument.partition("=")[0] in NEVER for argument in arguments):
         return None
-    here = os.getcwd()  # noqa: PTH109
+    try:
+        here = os.getcwd()  # noqa: PTH109
+    except OSError:  # it is gone; the command line says so
+        return None
     cache = Cache.below(root_above(here))
     if cache is None:
         return None

@@ -177,7 +177,11 @@ BESIDES: dict[str, tuple[dict[str, str], str, Callable[[], object]]] = {
         "docs/plan.md",
         lambda: write("house.yaml", HOUSE.format("note")),
     ),
-    "a file is ignored above": ({"docs/more.md": PLAN}, "--ruleset ./mine.yaml docs", lambda: write(".gitignore", "plan.md\n")),
+    "a file is ignored above": (
+        {"docs/more.md": PLAN},
+        "--ruleset ./mine.yaml docs",
+        lambda: write(".gitignore", "plan.md\n"),
+    ),
     "a file is ignored everywhere": (
         {"everywhere": "", "docs/more.md": PLAN},
         "--ruleset ./mine.yaml docs",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 import pytest
 
-from planlint import __version__
+from planlint import __version__, start
 from planlint.cli import commands as door
 from planlint.cli import output, writing
 from planlint.cli.commands import COMMANDS
@@ -104,6 +104,19 @@ def test_a_file_that_looks_like_an_option_is_refused(
     assert main(["check", "--ruleset", "tiny.yaml", name, "bad.md"]) == 2
     assert f"'{name}' is a file here and looks like an option; write './{name}'" in capsys.readouterr().err
     assert main(["check", "--ruleset", "tiny.yaml", f"./{name}", "--fail-on", "never"]) == 0
+
+
+@pytest.mark.parametrize("command", ["check a.md", "which", "init"])
+def test_a_folder_that_is_gone_is_told(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    monkeypatch.setattr(sys, "argv", ["planlint", *command.split()])
+    assert start.main() == 2
+    said = "planlint: The folder that this was started in is gone; change to one that is there.\n"
+    assert capsys.readouterr() == ("", said)
 
 
 def test_what_follows_two_dashes_is_a_file(folder: Path) -> None:

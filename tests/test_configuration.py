@@ -227,10 +227,10 @@ def test_all_faults_are_told_at_once_and_the_exit_code_is_2(folder: Path) -> Non
     done = check("docs/plan.md")
     assert done.exit_code == 2
     assert [line.partition("; ")[2] for line in done.output.splitlines()[1:]] == [
-        'did you mean "has-goal"?',
-        'did you mean "task-has-validation"?',
+        'did you mean "tiny-plan/has-goal"?',
+        'did you mean "feature-plan/task-has-validation"?',
         'did you mean "feature-plan"?',
-        'did you mean "unbalanced-fence"?',
+        'did you mean "planlint/unbalanced-fence"?',
     ]
     assert ".planlint.yaml:4:3: " in done.output
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -108,6 +109,14 @@ def test_a_document_that_has_changed_is_told(folder: Path) -> None:
     assert account["losses"][1]["message"].startswith("The document has 6 lines, and the ruleset was written for 5")
     assert account["rulesets"][0]["cited"] == [[3, 3]]
     assert account["rulesets"][0]["reasons"] == [{"lines": [[4, 5]], "why": "kindness is a matter of tone"}]
+
+
+def test_a_ruleset_may_leave_open_which_edition_it_was_written_from(folder: Path) -> None:
+    file = folder / "tiny.yaml"
+    head = re.sub(r", lines: 5, sha256: \w+", "", file.read_text(encoding="utf-8"))
+    file.write_text(head, encoding="utf-8")
+    done = called("./tiny.yaml", "--document", "tiny.txt")
+    assert (done.exit_code, "tiny.txt:" in done.stdout) == (0, False)
 
 
 @pytest.mark.usefixtures("folder")

@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from planlint.cli.commands import cli
 from planlint.language.explain import explain_rule, explain_ruleset, explain_word, sentence, words
 from planlint.language.ledger import joined, ledger, written
 from planlint.language.loader import load, load_text
 from planlint.language.wording import code, either
+from planlint.run.naming import OWN, OWN_RULES
 
 FOLDER = Path(__file__).parent
 VERBS = load(FOLDER / "language" / "verbs.yaml")
@@ -116,6 +119,19 @@ def test_a_page_shows_a_few_examples_and_counts_the_rest() -> None:
 
 def test_a_rulesets_page_says_all() -> None:
     assert explain_ruleset(WHOLE) == (FOLDER / "data" / "whole.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("rule", OWN_RULES)
+def test_planlints_own_rules_have_a_page(rule: str) -> None:
+    done = CliRunner().invoke(cli, ["explain", f"{OWN}/{rule}"])
+    assert (done.exit_code, done.stdout.splitlines()[0]) == (0, f"# {OWN}/{rule}")
+    assert CliRunner().invoke(cli, ["explain", rule]).stdout == done.stdout
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.parent.glob("rulesets/*.yaml")), ids=lambda path: path.stem)
+def test_what_is_about_placeholders_says_so_by_its_name(path: Path) -> None:
+    rules = load(path).rules
+    assert [rule.name for rule in rules if "placeholder" in rule.say and "placeholder" not in rule.name] == []
 
 
 def test_every_word_is_explained() -> None:

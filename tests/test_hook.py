@@ -107,6 +107,8 @@ def test_what_planlint_cannot_judge_never_blocks(folder: Path) -> None:
     (folder / "bad.md").write_bytes(b"\xff")
     code, said = hook(payload("claude-post-write", folder, file_path=str(folder / "bad.md")), folder)
     assert code == 1
+    assert "bad.md:1: " in said
+    assert "[not-utf-8]" in said
     assert "Traceback" not in said
     for data in (b"", b"[]", b"{", b'{"hook_event_name": 1}', b"\xff"):
         code, said = hook(data, folder)
@@ -125,6 +127,18 @@ def test_at_a_stop_the_plans_that_changed_are_linted(folder: Path) -> None:
     (folder / "bad.md").write_text(BAD.read_text(encoding="utf-8") + "\nMore.\n", encoding="utf-8")
     code, said = hook(payload("claude-stop", folder), folder)
     assert (code, "bad.md:" in said, "good.md:" in said) == (2, True, False)
+
+
+def test_what_cannot_be_judged_hides_no_orders(folder: Path) -> None:
+    subprocess.run(["git", "init", "-q"], cwd=folder, check=True)
+    (folder / "worse.md").write_bytes(b"\xff")
+    code, said = hook(payload("claude-stop", folder), folder)
+    assert (code, "bad.md:" in said, "worse.md" in said) == (2, True, True)
+
+
+def test_half_a_character_in_a_plan_is_told(folder: Path) -> None:
+    code, said = hook(payload("claude-exit-plan", folder, plan="# P\ud800\n"), folder)
+    assert (code, "[not-utf-8]" in said) == (1, True)
 
 
 def test_a_stop_that_a_hook_caused_is_no_cause(folder: Path) -> None:

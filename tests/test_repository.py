@@ -266,8 +266,11 @@ def test_git_runs_no_program_that_the_repository_names(checkout: Path) -> None:
 def test_without_git_folders_are_walked(checkout: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (checkout / "node_modules").mkdir()
     (checkout / "node_modules" / "x.js").touch()
+    (checkout / ".claude/plans").mkdir(parents=True)
+    (checkout / ".claude/plans/x.md").touch()
     monkeypatch.setenv("PATH", str(tmp_path / "nothing"))
     assert Repository.of_root(checkout).files == (
+        ".claude/plans/x.md",
         ".gitignore",
         "src/ignored.log",
         "src/kept.py",

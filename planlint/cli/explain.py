@@ -12,6 +12,7 @@ from planlint.cli.shelf import ruleset_of, rulesets_of
 from planlint.language.explain import explain_rule, explain_ruleset, explain_word, words
 from planlint.nearest import nearest
 from planlint.rulesets import is_path, shipped
+from planlint.run.naming import OWN, OWN_RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,6 +45,9 @@ def command(name: tuple[str, ...], names: tuple[str, ...]) -> None:
 
 
 def _pages(wanted: str, rulesets: Sequence[RuleSet]) -> Iterator[str]:
+    for name, told in OWN_RULES.items():
+        if wanted in {name, f"{OWN}/{name}"}:
+            yield f"# {OWN}/{name}\n\n{told} planlint tells it of any plan; no source document asks for it.\n"
     for ruleset in rulesets:
         if wanted == ruleset.name:
             yield explain_ruleset(ruleset)
@@ -54,7 +58,7 @@ def _pages(wanted: str, rulesets: Sequence[RuleSet]) -> Iterator[str]:
 
 
 def _hint(wanted: str, rulesets: Sequence[RuleSet]) -> str:
-    known = [*words(), *(ruleset.name for ruleset in rulesets)]
+    known = [*words(), *(f"{OWN}/{rule}" for rule in OWN_RULES), *(ruleset.name for ruleset in rulesets)]
     for ruleset in rulesets:
         known += (name for rule in ruleset.rules for name in (rule.name, f"{ruleset.name}/{rule.name}"))
     near = nearest(wanted, known)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ import click
 
 from planlint.cache import Cache, digest
 from planlint.cli.output import complain
+from planlint.finding import Severity
 from planlint.payload import MOST_BYTES, PayloadError, Plan, Task, read
 from planlint.repository.listing import marked_above
 from planlint.run.barrier import Crash, guarded
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 #: What an agent's hooks understand: nothing to say, an error shown to the user alone, orders for the agent.
 QUIET, ERROR, ORDERS = 0, 1, 2
 KIND = "refused"
+#: An order that is an error's.
+ERRORS = re.compile(rf"^\d+\. .* {Severity.ERROR.label} \S+$", re.MULTILINE)
 
 
 @click.command(short_help="Lint plans from a coding agent's hooks.", context_settings={"ignore_unknown_options": True})
@@ -64,7 +68,8 @@ def _judged(task: Task, plan: Plan, options: Sequence[str]) -> int:
 
 
 def _again(task: Task, text: str) -> Refusals:
-    return Refusals(Cache.below(marked_above(Path.cwd()) or Path.cwd()), digest(task.session.encode(), text.encode()))
+    name = digest(*(part.encode("utf-8", "surrogatepass") for part in (task.session, text)))
+    return Refusals(Cache.below(marked_above(Path.cwd()) or Path.cwd()), name)
 
 
 class Refusals:
@@ -84,11 +89,14 @@ class Refusals:
 
 def _check(arguments: Sequence[str], text: str | None = None, refusals: Refusals | None = None) -> int:
     """Return what the agent is to know of a check; its orders are written to standard error."""
-    from planlint.cli.main import main  # noqa: PLC0415 - it is what starts this command
+    from planlint.cli.main import BAD, main  # noqa: PLC0415 - it is what starts this command
 
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed), _standard_input(text):
         code = main(["check", "--format", "agent", "--color", "never", *arguments])
+    if code == BAD:  # something could not be judged; what was found all the same is not lost
+        complain(printed.getvalue().rstrip("\n"))
+        return ORDERS if ERRORS.search(printed.getvalue()) else ERROR
     if code != 1:
         return ERROR if code else QUIET
     if refusals is not None and not refusals.refuse():

@@ -63,6 +63,9 @@ def _run(arguments: list[str], question: Question | None) -> int:
         complain(f"planlint: '{argument}' is a file here and looks like an option; write './{argument}' for the file")
         complain("Try 'planlint --help'.")
         return BAD
+    if not os.path.exists(os.curdir):  # noqa: PTH110 - Path would ask where it is
+        complain("planlint: The folder that this was started in is gone; change to one that is there.")
+        return BAD
     given = brief(arguments)
     return _run_whole(arguments, question) if given is None else _run_brief(*given, question)
 

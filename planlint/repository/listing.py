@@ -14,7 +14,12 @@ MOST_NAMES = 10
 #: A walk stops here. A list that was cut can say that a file exists, not that it is missing.
 MOST_FILES = 200_000
 #: Folders that hold no source: made by tools, and ignored where git is asked.
-MADE_BY_TOOLS = frozenset({"node_modules", "__pycache__", "venv"})
+MADE_BY_TOOLS = frozenset(
+    """
+    node_modules __pycache__ venv .venv .git .hg .svn .tox .nox .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
+    .planlint_cache .eggs .gradle .next .nuxt .svelte-kit .turbo .terraform .yarn .pnpm-store .idea .vscode-test
+    """.split()
+)
 
 
 class Listing(NamedTuple):
@@ -145,7 +150,7 @@ def _walk(folder: Path) -> Listing:
     files: list[str] = []
     closed: list[str] = []
     for place, folders, names in os.walk(folder, onerror=lambda error: closed.append(str(error.filename))):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in MADE_BY_TOOLS)
+        folders[:] = sorted(name for name in folders if name not in MADE_BY_TOOLS)
         files += (_inside(folder, place, name) for name in names)
         if len(files) > MOST_FILES:
             return Listing(tuple(sorted(files[:MOST_FILES])), whole=False)

@@ -41,9 +41,13 @@ def load(file: Path) -> Known:
     except OSError as error:
         raise BaselineError(f"The baseline {file} cannot be read: {error.strerror}.") from None
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
-        raise BaselineError(f"A baseline is JSON, and {file} is not; write it anew with `planlint baseline`.") from None
+        raise BaselineError(
+            f"A baseline is JSON, and {file} is not; delete it, and `planlint baseline` writes it anew."
+        ) from None
     if not _sound(said):
-        raise BaselineError(f"{file} is no baseline of version {VERSION}; write it anew with `planlint baseline`.")
+        raise BaselineError(
+            f"{file} is no baseline of version {VERSION}; delete it, and `planlint baseline` writes it anew."
+        )
     known: Known = said["plans"]
     return known
 

@@ -164,14 +164,14 @@ class Configured:
                 hint = meant(ruleset, {*known, *shipped(), OWN})
                 message = f'there is no ruleset "{ruleset}"{hint}'
             elif rule not in rules:
-                message = f'there is no rule "{name}"{meant(rule, rules)}'
+                message = f'there is no rule "{name}"{meant(name, [f"{ruleset}/{each}" for each in rules])}'
             else:
                 continue
             yield Fault(found.shown, setting.line, setting.column, message)
 
     def _rules_of(self, ruleset: str, known: dict[str, RuleSet]) -> tuple[str, ...] | None:
         if ruleset == OWN:
-            return OWN_RULES
+            return tuple(OWN_RULES)
         if ruleset not in known and ruleset in shipped():
             known[ruleset] = get(ruleset, self._options.cache)
         return tuple(rule.name for rule in known[ruleset].rules) if ruleset in known else None

@@ -14,21 +14,22 @@ if TYPE_CHECKING:
 
 #: planlint's own checks stand under the ruleset name `planlint`.
 OWN = "planlint"
-OWN_RULES = (
-    "ambiguous-heading",
-    "control-character",
-    "empty-heading",
-    "missing-reason",
-    "missing-rule",
-    "unbalanced-fence",
-    "unclosed-comment",
-    "unheeded-directive",
-    "unknown-directive",
-    "unknown-rule",
-    "unknown-ruleset",
-    "unrecognised",
-    "unused-directive",
-)
+#: Their names, and what each tells.
+OWN_RULES = {
+    "ambiguous-heading": "A line that GitHub takes for a heading, and other readers for the head of a table.",
+    "control-character": "A character that editors, terminals and parsers disagree on, or that nobody sees.",
+    "empty-heading": "A heading without a title.",
+    "missing-reason": "A directive without a reason, where the configuration asks for one.",
+    "missing-rule": "A directive that names no rule.",
+    "unbalanced-fence": "A fenced block that is not closed, or that another fence closes too early.",
+    "unclosed-comment": "A comment without its end, which hides all that stands behind it.",
+    "unheeded-directive": "A directive that the run was told not to heed.",
+    "unknown-directive": "A directive by a name that is none.",
+    "unknown-rule": "A directive about a rule that there is not, or that cannot be silenced.",
+    "unknown-ruleset": "A plan that names a ruleset that there is not; no rule judged it.",
+    "unrecognised": "A file that no ruleset fits; no rule judged it.",
+    "unused-directive": "A directive that finds nothing to silence.",
+}
 
 
 class UnknownRuleError(LookupError):
