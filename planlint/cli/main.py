@@ -63,7 +63,7 @@ def _run(arguments: list[str], question: Question | None) -> int:
         complain(f"planlint: '{argument}' is a file here and looks like an option; write './{argument}' for the file")
         complain("Try 'planlint --help'.")
         return BAD
-    if not os.path.exists(os.curdir):  # noqa: PTH110 - Path would ask where it is
+    if not _is_somewhere():
         complain("planlint: The folder that this was started in is gone; change to one that is there.")
         return BAD
     given = brief(arguments)
@@ -84,6 +84,15 @@ def _run_brief(paths: tuple[str, ...], options: dict[str, Any], question: Questi
     except Refused as error:
         complain(f"planlint: {error}")
         return error.exit_code
+
+
+def _is_somewhere() -> bool:
+    """Tell whether the current folder is still there."""
+    try:
+        os.getcwd()  # noqa: PTH109 - a Path is not asked for
+    except OSError:
+        return False
+    return True
 
 
 def _file_as_option(arguments: list[str]) -> str:
