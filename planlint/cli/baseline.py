@@ -42,7 +42,8 @@ def command(context: click.Context, /, paths: tuple[str, ...], prune: bool, **op
     after = {path: counts for path, counts in _after(report, file, before, prune=prune).items() if counts}
     error = write(file, dump(after))
     if error:
-        raise Refused(error.message)
+        why = error.message.partition(": ")[2]
+        raise Refused(f"The baseline {error.path} could not be written: {why} Name a place with --baseline.")
     kept, gone = _size(after), max(_size(before) - _size(after), 0)
     show(f"{shown(from_here(file))}: {many(kept, 'finding')} of {many(len(after), 'plan')} kept, {gone} taken out.\n")
     show(_unread(file, terms))

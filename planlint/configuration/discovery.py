@@ -139,6 +139,7 @@ def _text(file: Path, root: Path, name: str) -> str:
             "too-large": f"a configuration has at most {MOST_BYTES} bytes, and this file has more",
             "not-a-regular-file": "a configuration is a regular file, and this is none",
             "vanished": "there is no such file",
+            "not-utf-8": "a configuration is UTF-8, and this file is not; save it as UTF-8",
         }
         raise _fault(name, said.get(error.code, str(error)), error.line or 1) from None
 
