@@ -264,7 +264,19 @@ def test_front_matter_is_fields_and_no_text() -> None:
 FRONT_MATTER = [("title", "A plan"), ("status", "Draft"), ("tags", ""), ("empty", "")]
 
 
-@pytest.mark.parametrize("text", ["---\na: b\n# Plan\n", "\n---\na: b\n---\n", "--- x\n---\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\na: b\n# Plan\n",
+        "\n---\na: b\n---\n",
+        "--- x\n---\n",
+        "---\n\n# Plan\n\n## X\n\ntext\n\n---\n",
+        "---\n\n# Plan\n\n---\n",
+        "---\n**Status:** Draft\n\n---\n",
+        "---\nNote: read this\n\n## X\n\ntext\n\n---\n",
+        "---\n- a\n\n---\n",
+    ],
+)
 def test_what_only_looks_like_front_matter_is_none(text: str) -> None:
     assert parse(text).blocks.front_matter_end == 0
 
@@ -272,3 +284,5 @@ def test_what_only_looks_like_front_matter_is_none(text: str) -> None:
 def test_front_matter_may_be_all_there_is() -> None:
     assert parse("---\na: b\n---").blocks.front_matter_end == 12
     assert parse("---\na: b\n...\n").nodes("section") == ()
+    assert parse("---\n\n---\n").blocks.front_matter_end == 9
+    assert parse("---\n# note\n\n{a: b,\n c: [d\n]}\n---\n").blocks.front_matter_end == 33

@@ -161,12 +161,12 @@ def names(folder: str, *, git: bool = False) -> list[str]:
 
 
 def test_a_folder_means_the_markdown_below_it(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("docs/a.md", "docs/deep/b.markdown", "docs/C.MD", "docs/d.txt", "docs/.hidden/e.md", ".claude/f.md"):
+    for name in ("docs/a.md", "docs/deep/b.markdown", "docs/C.MD", "docs/d.txt", "docs/.venv/e.md", ".claude/f.md"):
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).touch()
     (root / "docs" / "folder.md").mkdir()
     monkeypatch.chdir(root)
-    assert names(".") == ["docs/C.MD", "docs/a.md", "docs/deep/b.markdown", "plan.md"]
+    assert names(".") == [".claude/f.md", "docs/C.MD", "docs/a.md", "docs/deep/b.markdown", "plan.md"]
     assert names("docs") == ["docs/C.MD", "docs/a.md", "docs/deep/b.markdown"]
     assert names("./docs/deep") == ["./docs/deep/b.markdown"]
     assert names(".claude") == [".claude/f.md"]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from planlint.judging.values import has_any
 from planlint.named import NamedTuple
@@ -15,6 +17,10 @@ if TYPE_CHECKING:
     from planlint.markdown.document import Document
     from planlint.markdown.nodes import Node
     from planlint.repository import Repository, Resolution
+
+
+#: A link that leads out of the repository: an address, or another host.
+ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
 
 
 class Related(NamedTuple):
@@ -63,10 +69,12 @@ class Surroundings:
 
     def resolve_link(self, target: str) -> Resolution:
         """Return what a link's target resolves to: from the plan's own folder, then from the root."""
-        name = target.partition("#")[0].partition("?")[0]
+        name = unquote(target.partition("#")[0].partition("?")[0])
         here = posixpath.normpath(posixpath.join(posixpath.dirname(self.plan_path), name))
         found = self.resolve(here)
-        if found.outcome == "verified" or here.startswith("../") or not name:
+        if ELSEWHERE.match(target) or f"{here}/".startswith(("./", "../")):  # the root, or what lies beyond
+            return found._replace(outcome="uncheckable", path=None)
+        if found.outcome == "verified" or not name:
             return found
         from_root = self.resolve(name)
         known = from_root.outcome in {"verified", "ambiguous"} or found.outcome == "ambiguous"

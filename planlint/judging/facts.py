@@ -85,10 +85,16 @@ def _stage(value: str, status: Status) -> str:
         for stage, words in status.words
         for word in words
         if value.startswith(word.casefold())
-        and not value[len(word) :].lstrip().startswith("/")
+        and not _goes_on(value[len(word) :].lstrip(), status)
         and not value[len(word) : len(word) + 1].isalnum()
     ]
     return max(held)[1] if held else ""
+
+
+def _goes_on(rest: str, status: Status) -> bool:
+    """Tell whether another stage follows a value: a list that nobody has chosen from yet."""
+    words = tuple(word.casefold() for _, several in status.words for word in several)
+    return rest.startswith("/") or (rest.startswith(("|", ",")) and rest[1:].lstrip().startswith(words))
 
 
 def _counted(case: Case, selector: Selector, *, in_subject: bool) -> bool:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Spans = tuple[tuple[int, int], ...]
 
 FILLED = frozenset({"filled", "empty"})
+STATES = frozenset({"checked", "open"})
 NONE = re.compile(
     r"(?:none|n/?a|nil|nothing|not (?:applicable|needed|required|necessary)"
     r"|no (?:[\w/-]+ ){0,3}(?:needed|required|necessary|changes?|dependenc(?:y|ies)|additions?))\b"
@@ -33,8 +34,12 @@ SHAPES = {
     "UPPER_SNAKE": re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*"),
     "number": re.compile(r"[+-]?\d+(?:\.\d+)?"),
 }
+#: A calendar day; `date.fromisoformat` takes other forms too, from Python 3.11 on.
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?!\d)")
 #: A choice that is matched by nothing but itself, in whatever letter case.
 PLAIN = re.compile(r"[A-Za-z0-9](?:[ A-Za-z0-9,.+#-]*[A-Za-z0-9])?")
+#: What stands between choices that are all still there.
+LISTED = re.compile(r"[|,/]")
 REMARK = re.compile(r"\s+[-(|]|[,;.:(]\s|\s+\d{4}-\d{2}|[.;:]$")
 
 
@@ -86,6 +91,8 @@ def _told_apart(values: tuple[str, ...]) -> Wanted:
 def _is_choice(text: str, wanted: Wanted, captures: Captures) -> bool:
     """Tell whether a value is a choice, remarks after a dash, comma or parenthesis left out."""
     forms = _choice_forms(text)
+    if len(wanted.plain.intersection(map(str.strip, LISTED.split(normal(text))))) > 1:
+        return False  # nobody has chosen yet
     return not wanted.plain.isdisjoint(forms) or any(
         match_any(wanted.patterns, form, captures, "plain") for form in forms
     )
@@ -95,7 +102,8 @@ def _is_date(text: str) -> bool:
     from datetime import date  # noqa: PLC0415 - few rules ask for one
 
     try:
-        date.fromisoformat(folded(text).strip("*_` ")[:10])
+        found = DAY.match(folded(text).strip("*_` "))
+        date.fromisoformat(found[0] if found else "")
     except ValueError:
         return False
     return True
@@ -159,9 +167,12 @@ def has_any(node: Node, document: Document, values: tuple[str, ...], captures: C
 def _holds(node: Node, document: Document, value: str, aside: Spans) -> bool:
     if value in FILLED:
         return _filled(node, document, aside) == (value == "filled")
+    if value in STATES and not isinstance(node, (Checkbox, Item)):
+        return value in _choice_forms(said(node, document))  # where there is no box, a word like others
     if value in TESTS:
         return TESTS[value](node, document)
-    return _shape(value, stem(said(node, document)))
+    text = said(node, document)
+    return _shape(value, text if value == "number" else stem(text))
 
 
 def stem(text: str) -> str:

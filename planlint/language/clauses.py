@@ -11,7 +11,7 @@ from planlint.language.attributes import COUNTS, PAIR
 from planlint.language.captures import names_within, nouns_of
 from planlint.language.faults import meant
 from planlint.language.model import Clause, Selector
-from planlint.language.vocabulary import EXISTENCE, MODALS, VERBS
+from planlint.language.vocabulary import EXISTENCE, MODALS, ONE_WAY, VERBS
 
 if TYPE_CHECKING:
     from planlint.language.faults import Collector, Path
@@ -49,6 +49,8 @@ class Clauses:
         any_of = VERBS[verb].takes in SEVERAL and isinstance(value, dict) and set(value) == {"any of"}
         given, place = (value["any of"], (*path, "any of")) if any_of else (value, path)
         objects = self._objects(verb, given, place)
+        if negated and (verb in ONE_WAY or (verb == "exist" and ONE_WAY.intersection(objects))):
+            self.faults.add_key(path, f'"{verb}" is asked without "not" here; the other way round it says nothing')
         if given == []:
             self.faults.add(place, f'"{verb}" takes at least one thing, and this list is empty')
         return Clause(verb, negated, objects, any_of or verb == "be")

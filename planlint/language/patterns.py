@@ -84,7 +84,7 @@ def _known(name: str, captures: Captures) -> str:
 
 
 def _name(name: str, captures: Captures, free: str) -> str:
-    if name == "n":
+    if name == "n" and not isinstance(captures.get("n"), tuple):  # what a row says is compared as it stands
         return f"(?P<n>{NUMBER})"
     return _known(name, captures) if name in captures else f"(?P<{name}>{free})"
 
@@ -92,7 +92,7 @@ def _name(name: str, captures: Captures, free: str) -> str:
 def whole_source(pattern: str, captures: Captures, *, title: bool) -> str:
     """Return the source of an expression that a whole text is held against."""
     parts: list[str] = []
-    text = folded(pattern).replace("&", "and") if title else pattern.translate(DASHES)
+    text = _as_title(pattern) if title else pattern.translate(DASHES)
     for token in TOKEN.finditer(text):
         word = token[0]
         if token[1]:
@@ -106,6 +106,11 @@ def whole_source(pattern: str, captures: Captures, *, title: bool) -> str:
         else:
             parts.append(literal(word))
     return "".join(parts).replace(SEPARATOR + r"\s+", SEPARATOR)
+
+
+def _as_title(pattern: str) -> str:
+    """Return a pattern without what is left out of titles: emoji, back ticks, the colon at the end."""
+    return folded(EMOJI.sub(" ", pattern).replace("`", "")).replace("&", "and").rstrip(":").strip()
 
 
 def expanded(patterns: Sequence[str], captures: Captures) -> Sequence[str]:

@@ -10,6 +10,7 @@ from planlint.language.vocabulary import (
     FACTS,
     MODALS,
     NOUNS,
+    ONE_WAY,
     STAGES,
     VALUES,
     VERBS,
@@ -182,7 +183,7 @@ def _rule() -> Schema:
         for modal in MODALS
         for negation in ("", "not ")
         for verb in VERBS
-        if verb != "skip" or negation
+        if (verb != "skip" or negation) and not (negation and verb in ONE_WAY)
     }
     row = {"type": "object", "properties": {"source": LINES}, "additionalProperties": TEXTS, "minProperties": 1}
     parts = {

@@ -108,6 +108,9 @@ EXISTENCE: dict[str, tuple[str, ...]] = {
     "as a target": ("command",),
 }
 
+#: Verbs, and things that `exist` asks, which nobody could want to be otherwise: "not" says nothing with them.
+ONE_WAY = frozenset({"be in order", "be numbered", "be unique", "be ticked in order", "at those lines", "as a target"})
+
 #: The attributes whose words are a closed list.
 WORDS: dict[str, tuple[str, ...]] = {
     "box": ("yes", "no", "open", "checked", "unknown", "look-alike"),

@@ -39,6 +39,8 @@ ALONE = frozenset(
 )
 ASSIGNMENT = re.compile(r"(?:[A-Za-z_]\w*=\S*\s+)+")
 SCRIPT = re.compile(r"\.{0,2}/?(?:[\w.@-]+/)*[\w.@-]+\.(?:sh|py|js|ts|rb|pl|ps1|bat)$|\./[\w./-]+$")
+#: No command begins so: in a script too it is a prompt.
+DOLLAR = re.compile(r"\$\s+(?=\S)")
 PROMPT = re.compile(r"\s*(?:\$|>|%|#(?= \S+ \S))\s+")
 
 
@@ -69,7 +71,8 @@ def is_command(text: str) -> bool:
 def _of_block(document: Document, code: Code) -> Iterator[Command]:
     lines = list(_lines(document, code))
     if code.language in SHELLS:
-        prompted = code.language in PROMPTED and any(PROMPT.match(text) for _, text in lines)
+        prompts = PROMPT if code.language in PROMPTED else DOLLAR
+        prompted = any(prompts.match(text) for _, text in lines)
         yield from _joined(lines, prompted=prompted)
     elif not code.language and code.fenced and lines and lines[0][1].startswith("$ "):
         yield from _joined(lines, prompted=True)

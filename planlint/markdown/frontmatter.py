@@ -11,6 +11,9 @@ from planlint.named import NamedTuple
 if TYPE_CHECKING:
     from planlint.text.source import Source
 
+#: A line of a mapping, and one that goes on with it.
+ENTRY = re.compile(r"""[^\s#*>|\[-][^:]*:(?:\s|$)|\{""")
+PART = re.compile(rf"{ENTRY.pattern}|[\s\-}}\]]")
 KEY = re.compile(r"([\w][\w .-]*?)[ \t]*:(?:[ \t]+(.*))?$")
 
 
@@ -31,10 +34,19 @@ def read_front_matter(source: Source) -> FrontMatter:
         return NONE
     for number in range(2, source.line_count + 1):
         if source.line(number).rstrip() in {"---", "..."}:
+            if not _is_mapping(source, number):
+                return NONE
             keys = (_read_key(source, at, number) for at in range(2, number))
             end = min(source.line_span(number)[1] + 1, len(source.text))
             return FrontMatter(number, end, tuple(key for key in keys if key))
     return NONE
+
+
+def _is_mapping(source: Source, last: int) -> bool:
+    """Tell whether the lines up to the last may be YAML; a plan may begin with a rule, and have another below."""
+    lines = [line for at in range(2, last) if (line := source.line(at).rstrip())]
+    entries = [line for line in lines if not line.startswith("#")]
+    return not lines or (bool(entries) and ENTRY.match(entries[0]) is not None and all(map(PART.match, entries)))
 
 
 def _read_key(source: Source, number: int, last: int) -> Field | None:

@@ -26,8 +26,8 @@ def violations(case: Case) -> Iterator[Violation]:
             yield from _lines(case)
         elif isinstance(case.subject, Path):
             yield from _path(case, case.subject, where)
-        elif isinstance(case.subject, Link) and case.surroundings.resolve_link(case.subject.text).outcome == "missing":
-            yield case.at_subject(missing=case.subject.text)
+        elif isinstance(case.subject, Link):
+            yield from _link(case, case.subject)
 
 
 def _path(case: Case, path: Path, where: str) -> Iterator[Violation]:
@@ -37,6 +37,14 @@ def _path(case: Case, path: Path, where: str) -> Iterator[Violation]:
             yield case.at_subject(found=path.text)
     elif outcome == "missing" and not ("planned" in where and _planned(case, path, earlier=where.endswith("earlier"))):
         yield case.at_subject(missing=path.text)
+
+
+def _link(case: Case, link: Link) -> Iterator[Violation]:
+    outcome = case.surroundings.resolve_link(link.text).outcome
+    if case.clause.negated and outcome == "verified":
+        yield case.at_subject(found=link.text)
+    elif not case.clause.negated and outcome == "missing":
+        yield case.at_subject(missing=link.text)
 
 
 def _outcome(case: Case, path: Path) -> str:

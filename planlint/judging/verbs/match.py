@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from planlint.judging.values import said
 from planlint.judging.verbs.be import at_value
 from planlint.language.patterns import folded, match_any, title_forms
-from planlint.markdown.nodes import Section
+from planlint.markdown.nodes import Path, Section
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,4 +30,5 @@ def violations(case: Case) -> Iterator[Violation]:
 def _matches(case: Case, pattern: str) -> bool:
     if isinstance(case.subject, Section):
         return any(match_any((pattern,), form, case.names, "title") for form in title_forms(case.subject.text))
-    return match_any((pattern,), folded(said(case.subject, case.document)), case.names, "plain")
+    form = "exact plain" if isinstance(case.subject, Path) else "plain"
+    return match_any((pattern,), folded(said(case.subject, case.document)), case.names, form)

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 
 def violations(case: Case) -> Iterator[Violation]:
-    """Yield a violation at each heading that skips a level; the first heading may stand at level 1 or 2."""
-    before = 1
+    """Yield a violation at each heading that skips a level; the first of a plan may stand at level 1 or 2."""
+    before = case.subject.level if isinstance(case.subject, Section) else 1
     for node in case.document.inside("section", case.subject.start, case.subject.end):
         if not isinstance(node, Section) or node is case.subject:
             continue
