@@ -536,6 +536,8 @@ def test_without_a_path_files_that_no_ruleset_fits_are_passed_over(folder: Path)
         '---\ntitle: x\nplanlint: { ruleset: "tiny-plan" }\n---\n',
         "<!-- planlint-ruleset tiny-plan -->\n",
         "Words <!-- planlint-ruleset tiny-plan --> and more.\n",
+        "<!-- planlint-ruleset tiny-plan -- as it was written so -->\n",
+        "---\nplanlint: tiny-plan\n---\n",
     ],
 )
 def test_a_plan_may_name_its_ruleset(folder: Path, head: str) -> None:
@@ -564,6 +566,23 @@ def test_a_plan_that_names_no_ruleset_is_wrong(folder: Path, name: str, hint: st
     assert rules(report) == ["planlint/unknown-ruleset"]
     assert report["findings"][0]["start"] == {"line": 3, "column": 23}  # type: ignore[index]
     assert hint in report["findings"][0]["message"]  # type: ignore[index]
+
+
+@pytest.mark.usefixtures("tiny_shelf")
+@pytest.mark.parametrize(
+    "said",
+    [
+        "<!-- planlint-ruleset -->",
+        "<!-- planlint-ruleset -- for a reason -->",
+        "<!-- planlint-ruleset tiny-plan, other -->",
+        "---\nplanlint: {rulset: tiny-plan}\n---",
+        "---\nplanlint: {ruleset: [tiny-plan]}\n---",
+        "---\nplanlint:\n---",
+    ],
+)
+def test_what_names_no_ruleset_though_it_means_to_is_wrong(folder: Path, said: str) -> None:
+    (folder / "x.md").write_text(f"{said}\n\n# Plan\n", encoding="utf-8")
+    assert rules(reported("x.md", ruleset="", code=1)) == ["planlint/unknown-ruleset"]
 
 
 def test_an_option_goes_before_what_a_plan_says(folder: Path) -> None:

@@ -317,6 +317,11 @@ def test_a_remark_says_what_a_path_is_for(remark: str, intent: str) -> None:
         ("- Add `src/app.py` to the index", "mention"),
         ("- Tell of it; `src/app.py` is created here", "create"),
         ("- Add the call behind `src/app.py`", "mention"),
+        ("- Review and update `src/app.py`", "modify"),
+        ("- No new files. Extend `src/app.py`", "modify"),
+        ("- Create the log, and of all that was ever said tell in `src/app.py`", "mention"),
+        ("- Remove `src/app.py`", "delete"),
+        ("- Remove the old route from `src/app.py`", "modify"),
     ],
 )
 def test_words_around_a_path_say_what_it_is_for(line: str, intent: str) -> None:

@@ -163,3 +163,15 @@ def test_a_family_of_three_changes_step_by_step(folder: Path) -> None:
     assert after["house-plan/has-owner"] is Severity.NOTE
     assert after["feature-plan/section-filled"] is Severity.ERROR
     assert "team-plan" not in {name.split("/")[0] for name in after}
+
+
+def test_what_is_off_is_changed_no_more(folder: Path) -> None:
+    (folder / "team.yaml").write_text(
+        "planlint: 1\nruleset: team-plan\ntitle: Ours\nextends: ./house.yaml\n"
+        "tighten:\n  has-usual-section: {to: error}\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(
+        RuleSetFaults, match='6:3: "has-usual-section" is switched off by a ruleset that this one extends'
+    ):
+        get(str(folder / "team.yaml"))

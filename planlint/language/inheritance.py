@@ -13,7 +13,7 @@ from planlint.language.model import Change
 from planlint.named import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from planlint.language.faults import Collector, Path
     from planlint.language.model import Rule, RuleSet
@@ -78,12 +78,17 @@ class Changes:
                 rule[key] = value
                 target.member.faults.graft(("rules", target.rule, key), self.faults, (*path, key))
 
-    def levels(self, compiled: dict[str, Rule]) -> Iterator[tuple[str, Severity | None, Change]]:
-        """Yield each rule whose severity changes, by its whole name, with the new one; None: it is off."""
+    def levels(self, compiled: dict[str, Rule], off: Collection[str]) -> Iterator[tuple[str, Severity | None, Change]]:
+        """Yield each rule whose severity changes, by its whole name, with the new one; None: it is off.
+
+        `off` are the rules that are off already.
+        """
         for key in ("relax", "tighten"):
             for name, entry, path in self._entries(key):
                 target = self._target(name, path)
                 rule = compiled.get(f"{target.member.name}/{target.rule}") if target else None
+                if target and f"{target.member.name}/{target.rule}" in off:
+                    self.faults.add_key(path, f'"{name}" is switched off by a ruleset that this one extends')
                 if target and rule and self._is_level(key, entry, path, rule.severity):
                     yield self._level(key, entry, path, target, rule)
 

@@ -46,9 +46,11 @@ def _compiled(members: Sequence[Member]) -> RuleSet:
     changes = [Changes(member, members[:at]) for at, member in enumerate(members)]
     done: list[Change] = [change for each in changes for change in each.amend()]
     compiled = [Head(member.written, member.faults).compile(member.faults.name) for member in members]
+    off: set[str] = set()
     for each in changes:
         rules = {f"{ruleset.name}/{rule.name}": rule for ruleset in compiled for rule in ruleset.rules}
-        levels = list(each.levels(rules))
+        levels = list(each.levels(rules, off))
+        off |= {name for name, severity, _ in levels if severity is None}
         done += (change for _, _, change in levels)
         severities = {name: severity for name, severity, _ in levels}
         compiled = [with_severities(ruleset, severities) for ruleset in compiled]

@@ -47,6 +47,10 @@ ADDED = re.compile(r"Add\s*$")
 ADDED_TO = re.compile(r"^[\s\x00`]*(?:to|into|as|in)\b")
 #: "`x.py` is created here".
 MADE = re.compile(r"^[\s\x00`]*(?:is|are|gets?|will be) (?:newly )?created\b")
+#: Where another verb may begin: the last speaks of the path.
+CLAUSE = re.compile(r"[.;]\s+|\s(?:and|then)\s+(?:then\s+)?")
+#: "Remove the hook from `x.json`": it stays.
+PART_OF = re.compile(r"\w\s+(?:from|in|of)\s+$")
 LEAD = re.compile(r"^\s*(?:(?:Task|Step|\d+[.):]?)\s*[\d.]*\s*[:.)-]?\s*)?")
 #: What the first words of a line say about the path that follows.
 VERBS = (
@@ -108,9 +112,10 @@ class Intents:
         words = LEAD.sub("", self._before(start, offset))
         if MADE.match(behind) or (ADDED.match(words) and not ADDED_TO.match(behind)):
             return "create"
-        if len(words.split()) > NEAR:
-            return ""
-        return next((intent for intent, verb in VERBS if verb.match(words)), "")
+        starts = [0, *(found.end() for found in CLAUSE.finditer(words))]
+        tails = [tail for start in reversed(starts) if len((tail := words[start:]).split()) <= NEAR]
+        intent = next((intent for tail in tails for intent, verb in VERBS if verb.match(tail)), "")
+        return "modify" if intent == "delete" and PART_OF.search(words) else intent
 
     def _before(self, start: int, offset: int) -> str:
         """Return the words between two offsets; of too many for a verb to speak of a path behind them, the first."""

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from planlint.language.model import RuleSet
     from planlint.markdown.document import Document
 
-NAME = r"[\"']?([\w./-]+)[\"']?"
-COMMENT = re.compile(r"<!--\s*planlint-ruleset\s+([\w./-]+)\s*-->")
-FRONT_MATTER = re.compile(rf"\{{?\s*ruleset\s*:\s*{NAME}")
+#: What a plan says of its ruleset, name or not; in a comment a reason may follow, as in all directives.
+COMMENT = re.compile(r"<!--\s*planlint-ruleset(?![\w-])\s*((?:(?!-->|\s--\s).)*?)(?:\s--\s.*?)?\s*-->", re.DOTALL)
+FRONT_MATTER = re.compile(r"\{?\s*ruleset\s*:\s*[\"']?([\w./-]+)[\"']?")
 
 
 class Named(NamedTuple):
@@ -85,10 +85,10 @@ def named_in(document: Document) -> Named | None:
     for field in document.blocks.front_matter:
         if isinstance(field, Field) and field.text == "planlint":
             found = FRONT_MATTER.search(text, field.value_start, field.value_end)
-            if found:
-                return Named(found[1], *found.span(1))
+            said = " ".join(text[field.value_start : field.value_end].split()).strip("{}\"' ")
+            return Named(found[1], *found.span(1)) if found else Named(said, field.start, field.end)
     for start, end in sorted({*document.blocks.html, *document.inline.html}):
         found = COMMENT.search(text, start, end)
         if found:
-            return Named(found[1], *found.span(1))
+            return Named(found[1], *(found.span(1) if found[1] else found.span()))
     return None
