@@ -222,6 +222,14 @@ def test_a_block_right_below_a_value_or_behind_a_colon_belongs_to_it() -> None:
     assert owned("**Run:** (in order)\n\n- a\n\n## B\n", "Run") == "(in order)\n\n- a"
 
 
+def test_code_below_a_value_belongs_to_it_behind_one_blank_line() -> None:
+    text = "**VALIDATE**: run all of them\n\n```\nmake\n```\n\n```\nls\n```\n"
+    assert owned(text, "VALIDATE") == "run all of them\n\n```\nmake\n```"
+    assert owned(text.replace("\n\n```\nmake", "\n\n\n```\nmake"), "VALIDATE") == "run all of them"
+    assert owned(text.replace("```\nmake", "So:\n\n```\nmake"), "VALIDATE") == "run all of them"
+    assert owned("**A**: x\n\n- one\n", "A") == "x"
+
+
 def test_in_an_item_the_nested_blocks_belong_to_its_label() -> None:
     text = "- **A**: x\n  more\n\n  - nested\n\n  ```\n  c\n  ```\n- **B**: y\n  **C**: z\n  - for c\n"
     assert owned(text, "A").endswith("```")

@@ -132,13 +132,16 @@ class LabelReader:
         while last + 1 < len(entries) and entries[last + 1].piece == entries[at].piece and not entries[last + 1].labels:
             last += 1
         following = entries[last + 1] if last + 1 < len(entries) else None
-        if following and following.kind in FOLLOWING and self._adjoins(entries[last].end, following.start):
+        if following and following.kind in FOLLOWING and self._adjoins(entries[last].end, following):
             return following.end
         return entries[last].end
 
-    def _adjoins(self, end: int, start: int) -> bool:
-        """Tell whether a block belongs to the line above: no blank line between, or a colon at its end."""
-        return self.text.count("\n", end, start) == 1 or self.text.endswith((":", ":**", ":__", "："), 0, end)
+    def _adjoins(self, end: int, following: Entry) -> bool:
+        """Tell whether a block belongs to the line above: no blank line between (before code one), or a colon there."""
+        near = 2 if following.kind == "code" else 1
+        return self.text.count("\n", end, following.start) <= near or self.text.endswith(
+            (":", ":**", ":__", "："), 0, end
+        )
 
     def _inline_end(self, entries: Sequence[Entry], at: int) -> int:
         """Return where the value on a label's line ends: at a hard break, another label or the paragraph's end."""
