@@ -109,6 +109,24 @@ def test_a_pattern_that_takes_too_long_is_an_error(monkeypatch: pytest.MonkeyPat
         judge(parse("# P\n" + "a" * 40 + "c" + "a" * 3000 + " b\n"), ruleset)
 
 
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("## Task 3: ADD `a/b.py`", "Task 3: ADD `a/b.py`"),
+        ("##  Task   3: ADD `a/b.py` ##", "Task 3: ADD `a/b.py`"),
+        ("## **Goal**", "Goal"),
+        ("## Read __init__ of C#", "Read __init__ of C#"),
+        ("Add `x`\n---", "Add `x`"),
+        ("## A ##", "A"),
+    ],
+)
+def test_a_section_is_named_as_it_is_written(heading: str, title: str) -> None:
+    found = judge(
+        parse(f"# P\n\n{heading}\n\naab\n"), load_text(RULESET.format(zeros="0" * 64, pattern="aab"), "x.yaml")
+    )
+    assert [finding.section for finding in found.findings] == [(title,)]
+
+
 def test_findings_on_lines_that_are_not_judged_are_left_out() -> None:
     found = findings("# Plan\n\n## Step 1: Do it\n\nx\n", "verbs")
     lines = {finding.start.line for finding in found}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import cache, partial
 from typing import TYPE_CHECKING
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from planlint.language.model import Ranges, Rule, RuleSet
     from planlint.markdown.document import Document
 
+#: The signs that may close a heading.
+CLOSING = re.compile(r"(?:^|\s)#+$")
 #: Text of a plan that a message repeats is cut here.
 QUOTED_LENGTH = 80
 
@@ -142,9 +145,16 @@ def _related(document: Document, seen: Seen) -> Iterable[RelatedPlace]:
 
 def sections(document: Document, offset: int) -> tuple[str, ...]:
     """Return the titles of the sections around a place, the plan's own title left out, outermost first."""
-    return tuple(
-        section.text for section in document.sections_at(offset) if isinstance(section, Section) and section.level > 1
-    )
+    around = (section for section in document.sections_at(offset) if isinstance(section, Section))
+    return tuple(_written(document, section) for section in around if section.level > 1)
+
+
+def _written(document: Document, section: Section) -> str:
+    """Return a title as it is written where it bears marks inside: code in it, or what is taken for emphasis."""
+    line = " ".join(document.source.text[section.mark_start : section.mark_end].split())
+    if section.text in line:
+        return section.text
+    return line if section.setext else CLOSING.sub("", line.lstrip("#").strip())
 
 
 def fingerprinted(document: Document, findings: Iterable[Finding]) -> tuple[Finding, ...]:
