@@ -201,7 +201,11 @@ def test_a_rule_is_explained() -> None:
     page = called("explain", "tiny-plan/has-goal").stdout
     assert page.startswith("# tiny-plan/has-goal\n")
     assert "A plan has a goal." in page
-    assert page.endswith("**To leave it out.** `planlint check --ignore tiny-plan/has-goal`\n")
+    assert page.endswith(
+        "**To leave it out.** `planlint check --ignore tiny-plan/has-goal`\n\n"
+        '* in a configuration: `rules: { tiny-plan/has-goal: "off" }`\n'
+        "* in a plan, above the line: `<!-- planlint-disable-next-line tiny-plan/has-goal -- reason -->`\n"
+    )
 
 
 def test_a_rules_name_alone_explains_it_in_each_ruleset() -> None:

@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 
     from planlint.language.model import RuleSet
 
+#: The ways in which a rule is left out, of a run, of all plans, of one place.
+LEFT_OUT = """\
+**To leave it out.** `planlint check --ignore {0}`
+
+* in a configuration: `rules: {{ {0}: "off" }}`
+* in a plan, above the line: `<!-- planlint-disable-next-line {0} -- reason -->`
+"""
+
 
 @click.command(short_help="Explain a rule, a ruleset, a verb or a noun.")
 @click.argument("name", nargs=-1, required=True, metavar="RULE|RULESET|VERB|NOUN")
@@ -54,7 +62,7 @@ def _pages(wanted: str, rulesets: Sequence[RuleSet]) -> Iterator[str]:
         for rule in ruleset.rules:
             full = f"{ruleset.name}/{rule.name}"
             if wanted in {rule.name, full}:
-                yield f"{explain_rule(ruleset, rule)}\n**To leave it out.** `planlint check --ignore {full}`\n"
+                yield f"{explain_rule(ruleset, rule)}\n{LEFT_OUT.format(full)}"
 
 
 def _hint(wanted: str, rulesets: Sequence[RuleSet]) -> str:
