@@ -78,6 +78,9 @@ def ruleset(demand: str) -> RuleSet:
         ("when: { status: draft }\n    must have: item", "**Status:** Draft, Active, Done", []),
         ("for each: command\n    must match: 'make *'", "```bash\n$ make check\nall is well\n```", []),
         ("for each: command\n    must exist: as a target", "```sh\n$ make gone\n```", [2]),
+        ("must be unique: item", "- https://a.example/1\n- https://b.example/2\n- https://a.example/1", [3]),
+        ("for each: item\n    must be: filled", "- https://a.example/1\n-", [2]),
+        ("for each: row\n    must be: filled", "|a|b|\n|-|-|\n|x|https://a.example|\n|x||", [4]),
         ("must have: { section: X }", "---\n\n# Plan\n\n## X\n\ntext\n\n---\n\n## Y", []),
     ],
 )

@@ -119,8 +119,16 @@ def _filled(node: Node, document: Document, aside: Spans) -> bool:
         return bool(node.value) and not _placeholder(node, document)
     if isinstance(node, (Section, Field)):
         return document.content(*body(node), aside)
-    whole = all(map(str.strip, node.cells)) if isinstance(node, Row) else bool(node.text.strip())
+    if isinstance(node, Row):
+        whole = all(_says(document, *cell) for cell in zip(node.cells, node.cell_spans, strict=True))
+    else:
+        whole = _says(document, node.text, (node.start, node.end))
     return whole and not _placeholder(node, document)
+
+
+def _says(document: Document, text: str, span: tuple[int, int]) -> bool:
+    """Tell whether something says anything; an address does, though it is no text."""
+    return bool(text.strip()) or bool(document.inside("link", *span))
 
 
 def _box(node: Node) -> str:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planlint.language.model import Captures
+    from planlint.markdown.document import Document
     from planlint.markdown.nodes import Node
 
 
@@ -18,7 +19,7 @@ def violations(case: Case) -> Iterator[Violation]:
     """Yield a violation at each thing that repeats an earlier one: same captures, without captures same text."""
     first: dict[object, Node] = {}
     for node, captures in case.find(case.clause.objects[0]):
-        key = _key(node, captures)
+        key = _key(node, captures, case.document)
         if key not in first:
             first[key] = node
             continue
@@ -26,6 +27,7 @@ def violations(case: Case) -> Iterator[Violation]:
         yield at_node(node, captures, found=node.text)._replace(related=(related,))
 
 
-def _key(node: Node, captures: Captures) -> object:
+def _key(node: Node, captures: Captures, document: Document) -> object:
     own = {name: str(value).casefold() for name, value in captures.items()}
-    return tuple(sorted(own.items())) if own else title_forms(node.text)[0].casefold()
+    said = node.text or document.source.text[node.start : node.end]  # an address is no text
+    return tuple(sorted(own.items())) if own else title_forms(said)[0].casefold()
