@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from planlint.language.catching import caught_by
 from planlint.language.model import NO_CAPTURES
 from planlint.language.needles import lowered
-from planlint.language.patterns import expanded, folded, title_forms, whole, wholes
+from planlint.language.patterns import expanded, folded, text_forms, title_forms, whole, wholes
 from planlint.markdown.nodes import Code, Command, Field, Line, Link, Path, Placeholder, Section
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def _forms(node: Node) -> tuple[str, ...]:
     """Return the texts that patterns are held against, one after the other."""
     if isinstance(node, (Section, Field)):
         return title_forms(node.text)
-    return (node.text if isinstance(node, AS_THEY_STAND) else folded(node.text),)
+    return (node.text,) if isinstance(node, AS_THEY_STAND) else text_forms(folded(node.text))
 
 
 def _known_path(pattern: str, captures: Captures) -> str | None:

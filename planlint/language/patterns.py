@@ -54,6 +54,14 @@ def title_forms(text: str) -> tuple[str, ...]:
     return (bare,) if bare == title else (bare, title)
 
 
+def text_forms(text: str) -> tuple[str, ...]:
+    """Return how a folded text that is no title may be read: as it stands, and without emoji and trailing colon."""
+    if text.isascii() and not text.endswith(":"):  # as nearly all are
+        return (text,)
+    bare = " ".join(EMOJI.sub(" ", text).rstrip(": ").split())
+    return (text,) if bare == text else (text, bare)
+
+
 def is_regex(pattern: str) -> bool:
     """Tell whether a pattern is written `/…/`."""
     return len(pattern) > 2 and pattern.startswith("/") and pattern.endswith("/")

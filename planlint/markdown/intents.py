@@ -33,10 +33,10 @@ REMARKS = (
 )
 #: "new", "NEW file", "create": the file itself; "ADD new model" is about something in it.
 NEW_FIRST = re.compile(r"^\W*new\b|\bnew (?:file|module|directory|folder|component|test|script)\b", re.IGNORECASE)
-#: A verb at a line's start speaks of a path that many words behind it, and of none further on.
+#: A verb at the start of a line or clause speaks of a path that many words behind it, and of none further on.
 NEAR = 6
-#: Characters among which that many words are looked for first.
-FAR = 400
+#: Characters before a path among which that many words are.
+FAR = 200
 REMARK = re.compile(
     r"^[\s\x00`*\]]*(?:\((?P<paren>[^()]{1,80})\)"
     r"|[-:]\s*(?P<dash>(?:new|created?|creates|modif\w+|update[sd]?|existing|deleted?|deletes|removed?|keep)\b[^.]{0,40}))",
@@ -106,22 +106,18 @@ class Intents:
         return "create" if is_new else _first(REMARKS, remark)
 
     def _verb(self, offset: int, behind: str) -> str:
-        """Return what the words before the path on its line say: a heading's keyword or an item's first verb."""
+        """Return what the words before the path on its line say: the last verb that begins the line or a clause."""
         source = self.document.source
-        start = source.line_span(source.line_at(offset))[0]
-        words = LEAD.sub("", self._before(start, offset))
+        begin = source.line_span(source.line_at(offset))[0]
+        start = max(begin, offset - FAR)
+        words = self.document.prose[start:offset].replace("\0", " ")
+        words = words if start > begin else LEAD.sub("", words)
         if MADE.match(behind) or (ADDED.match(words) and not ADDED_TO.match(behind)):
             return "create"
-        starts = [0, *(found.end() for found in CLAUSE.finditer(words))]
-        tails = [tail for start in reversed(starts) if len((tail := words[start:]).split()) <= NEAR]
+        clauses = [*([] if start > begin else [0]), *(found.end() for found in CLAUSE.finditer(words))]
+        tails = [tail for at in reversed(clauses) if len((tail := words[at:]).split()) <= NEAR]
         intent = next((intent for tail in tails for intent, verb in VERBS if verb.match(tail)), "")
         return "modify" if intent == "delete" and PART_OF.search(words) else intent
-
-    def _before(self, start: int, offset: int) -> str:
-        """Return the words between two offsets; of too many for a verb to speak of a path behind them, the first."""
-        prose = self.document.prose
-        first = prose[start : min(offset, start + FAR)].replace("\0", " ")
-        return first if len(first.split()) > 2 * NEAR else prose[start:offset].replace("\0", " ")
 
     def _label(self, offset: int) -> str:
         inside = [(self.labels.starts[at], self.meant[at]) for at in self.labels.around(offset, offset + 1)]

@@ -36,7 +36,8 @@ def conditions(
     rulesets = terms.configured.rulesets()
     if any(rule.since for ruleset in rulesets for rule in ruleset.rules):
         return None  # git's history decides
-    places = paths or [".", *map(str, terms.configured.folders())]
+    looked_at = frozenset(report.files)
+    places = [path for path in paths or [".", *map(str, terms.configured.folders())] if path not in looked_at]
     folders = [path for path in places if Path(path).is_dir()]
     asked = [
         *((FILE if len(report.files) < MANY else ONE_OF_MANY, path) for path in report.files),
