@@ -71,6 +71,12 @@ def _choice_forms(text: str) -> frozenset[str]:
     return frozenset({value, REMARK.split(value, maxsplit=1)[0].strip()})
 
 
+@lru_cache(maxsize=4096)
+def _listed(text: str) -> frozenset[str]:
+    """Return the values that stand side by side in one."""
+    return frozenset(map(str.strip, LISTED.split(normal(text)))) if LISTED.search(text) else frozenset()
+
+
 class Wanted(NamedTuple):
     """Values told apart by how a node is held against them."""
 
@@ -91,7 +97,7 @@ def _told_apart(values: tuple[str, ...]) -> Wanted:
 def _is_choice(text: str, wanted: Wanted, captures: Captures) -> bool:
     """Tell whether a value is a choice, remarks after a dash, comma or parenthesis left out."""
     forms = _choice_forms(text)
-    if len(wanted.plain.intersection(map(str.strip, LISTED.split(normal(text))))) > 1:
+    if len(wanted.plain & _listed(text)) > 1:
         return False  # nobody has chosen yet
     return not wanted.plain.isdisjoint(forms) or any(
         match_any(wanted.patterns, form, captures, "plain") for form in forms
