@@ -19,9 +19,9 @@ def name(path: Path) -> str:
 
 
 def concise(path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Return what `planlint check` prints of a plan, in its fixture's folder, by its own ruleset."""
+    """Return what `planlint check` prints of a plan, in its fixture's folder, by what it looks like or names."""
     monkeypatch.chdir(path.parent)
-    options = ["--no-config", "--no-repository", "--ruleset", path.parent.parent.name, "--format", "concise"]
+    options = ["--no-config", "--no-repository", "--format", "concise"]
     return CliRunner().invoke(cli, ["check", *options, path.name]).stdout
 
 
