@@ -9,6 +9,7 @@ from planlint.markdown.nodes import Field
 from planlint.named import NamedTuple
 from planlint.recognition import Recognition, fitting, recognise
 from planlint.rulesets import UnknownRulesetError, get, is_path, shipped, whole
+from planlint.run.directives import RULESET, rulesets_named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from planlint.language.model import RuleSet
     from planlint.markdown.document import Document
 
-#: What a plan says of its ruleset, name or not; in a comment a reason may follow, as in all directives.
-COMMENT = re.compile(r"<!--\s*planlint-ruleset(?![\w-])\s*((?:(?!-->|\s--\s).)*?)(?:\s--\s.*?)?\s*-->", re.DOTALL)
 FRONT_MATTER = re.compile(r"\{?\s*ruleset\s*:\s*[\"']?([\w./-]+)[\"']?")
 
 
@@ -87,8 +86,9 @@ def named_in(document: Document) -> Named | None:
             found = FRONT_MATTER.search(text, field.value_start, field.value_end)
             said = " ".join(text[field.value_start : field.value_end].split()).strip("{}\"' ")
             return Named(found[1], *found.span(1)) if found else Named(said, field.start, field.end)
-    for start, end in sorted({*document.blocks.html, *document.inline.html}):
-        found = COMMENT.search(text, start, end)
-        if found:
-            return Named(found[1], *(found.span(1) if found[1] else found.span()))
+    for directive in rulesets_named(document):
+        if len(directive.rules) != 1:
+            return Named(" ".join(directive.rules), directive.start, directive.end)
+        start = text.index(directive.rules[0], text.index(RULESET, directive.start) + len(RULESET))
+        return Named(directive.rules[0], start, start + len(directive.rules[0]))
     return None

@@ -39,7 +39,16 @@ class Directive(NamedTuple):
 
 
 def directives(document: Document) -> list[Directive]:
-    """Return the directives of a plan in order; what stands in code is none."""
+    """Return the directives of a plan that silence rules, in order; what stands in code is none."""
+    return [each for each in _all(document) if each.kind != RULESET]
+
+
+def rulesets_named(document: Document) -> list[Directive]:
+    """Return the directives of a plan that name its ruleset, in order."""
+    return [each for each in _all(document) if each.kind == RULESET]
+
+
+def _all(document: Document) -> list[Directive]:
     if "planlint-" not in document.source.text:
         return []
     spans = sorted({*document.blocks.html, *document.inline.html})
@@ -60,7 +69,7 @@ def _within(text: str, start: int, end: int) -> Iterator[Directive]:
 
 def _read(said: str, start: int, end: int) -> Directive | None:
     found = DIRECTIVE.match(said)
-    if not found or found[1] == RULESET:
+    if not found:
         return None
     rest = f"{said[found.end() :]} "
     parts = REASON.split(rest, maxsplit=1)
