@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from planlint.language.loader import load
 from planlint.markdown.document import parse
-from planlint.rulesets import get, shipped
+from planlint.rulesets import get, shipped, together
 from planlint.run.judging import Against, judge_plan
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from planlint.finding import Finding
 
 __all__ = ["PlanError", "lint", "load", "parse"]
@@ -19,15 +21,17 @@ class PlanError(ValueError):
     """A plan could not be judged whole; the message says why."""
 
 
-def lint(text: str, path: str = "plan.md", ruleset: str | None = None) -> list[Finding]:
+def lint(text: str, path: str = "plan.md", ruleset: str | Sequence[str] | None = None) -> list[Finding]:
     """Return all findings about a plan, notes included, in order.
 
-    `path` is what findings bear; nothing is read there. `ruleset` is a name or a
-    ruleset file's path; without one the plan is held against what it names or
-    looks like. Raises PlanError where a part could not be judged,
-    UnknownRulesetError, and RuleSetFaults for a ruleset that is broken.
+    `path` is what findings bear; nothing is read there. `ruleset` is a name, a
+    ruleset file's path or several of them; without one the plan is held against
+    what it names or looks like. Raises PlanError where a part could not be
+    judged, UnknownRulesetError, RuleSetFaults for a ruleset that is broken, and
+    ClashError for two of one name.
     """
-    against = Against((get(ruleset),)) if ruleset else Against(candidates=tuple(get(name) for name in shipped()))
+    names = [ruleset] if isinstance(ruleset, str) else list(ruleset or ())
+    against = Against(together(map(get, names)), () if names else tuple(map(get, shipped())))
     judged = judge_plan(text, path, against)
     if judged.plan is None or judged.errors:
         raise PlanError("; ".join(f"{error.path}: {error.message}" for error in judged.errors))

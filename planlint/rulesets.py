@@ -12,7 +12,7 @@ from planlint.language.faults import RuleSetFaults
 from planlint.nearest import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from planlint.cache import Cache
     from planlint.language.model import RuleSet
@@ -29,6 +29,14 @@ class UnknownRulesetError(LookupError):
         self.nearest = nearest(name, known)
         hint = f"; did you mean {self.nearest}?" if self.nearest else f"; there are {', '.join(known)}"
         super().__init__(f"There is no ruleset called '{name}'{hint}")
+
+
+class ClashError(ValueError):
+    """Two files give rulesets of one name; findings would not tell whose rule speaks."""
+
+    def __init__(self, one: RuleSet, other: RuleSet) -> None:
+        files = " and ".join(shown(from_here(Path(each.path))) for each in (one, other))
+        super().__init__(f'Two rulesets are called "{one.name}": {files}; give one of them another name')
 
 
 def _folder() -> Path:
@@ -79,6 +87,22 @@ def heads(cache: Cache | None = None) -> tuple[RuleSet, ...]:
 def whole(ruleset: RuleSet, cache: Cache | None = None) -> RuleSet:
     """Return a ruleset with its rules, if all that is at hand is its head."""
     return ruleset if ruleset.rules or ruleset.parents else get(ruleset.path, cache)
+
+
+def together(rulesets: Iterable[RuleSet]) -> tuple[RuleSet, ...]:
+    """Return what plans are held against by several rulesets, each once: as one that builds on it changes it.
+
+    Raises ClashError.
+    """
+    found: dict[str, RuleSet] = {}
+    for ruleset in rulesets:
+        for member in ruleset.members:
+            known = found.setdefault(member.name, member)
+            if known.path != member.path:
+                raise ClashError(known, member)
+            if member is not ruleset:
+                found[member.name] = member
+    return tuple(found.values())
 
 
 def _load(path: Path, cache: Cache | None) -> RuleSet:

@@ -235,6 +235,15 @@ def test_all_faults_are_told_at_once_and_the_exit_code_is_2(folder: Path) -> Non
     assert ".planlint.yaml:4:3: " in done.output
 
 
+def test_two_rulesets_of_one_name_are_a_fault(folder: Path) -> None:
+    write(folder / "tools/twin.yaml", (folder / "tools/tiny.yaml").read_text("utf-8"))
+    write(folder / ".planlint.yaml", ENTRY.replace("tools/tiny.yaml", "[tools/tiny.yaml, tools/twin.yaml]"))
+    done = check("docs/plan.md")
+    assert done.exit_code == 2
+    said = 'Two rulesets are called "tiny-plan": tools/tiny.yaml and tools/twin.yaml; give one of them another name'
+    assert done.output.splitlines()[1:] == [f".planlint.yaml:2:5: {said}"]
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

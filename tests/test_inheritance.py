@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner, Result
 
+from planlint.api import lint
 from planlint.cli.commands import cli
 from planlint.finding import Severity
 from planlint.language.faults import RuleSetFaults
 from planlint.language.loader import load
-from planlint.rulesets import get
+from planlint.rulesets import ClashError, get
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -104,6 +105,37 @@ def test_explain_says_what_is_changed_and_why() -> None:
     assert "* **feature-plan/task-has-validation** amended: fix\n" in page
 
 
+@pytest.mark.parametrize("names", [("./house.yaml", "feature-plan"), ("feature-plan", "./house.yaml")])
+def test_the_changes_hold_beside_the_ruleset_that_they_change(folder: Path, names: tuple[str, str]) -> None:
+    (folder / "plan.md").write_text("# Feature: X\n\n## STEP-BY-STEP TASKS\n\n### CREATE a.py\n\n- do it\n", "utf-8")
+    options = [part for name in names for part in ("--ruleset", name)]
+    report = json.loads(called("check", *options, "--no-repository", "--format", "json", "plan.md").stdout)
+    assert set(report["plans"][0]["rulesets"]) == {"feature-plan", "house-plan"}
+    found = {finding["rule"]: finding for finding in report["findings"]}
+    assert found["feature-plan/task-has-validation"]["fix"] == "Run it through make"
+    linted = {finding.rule: finding for finding in lint((folder / "plan.md").read_text("utf-8"), ruleset=names)}
+    assert linted["feature-plan/task-has-validation"].fix == "Run it through make"
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_library_judges_by_a_whole_family() -> None:
+    rules = {finding.rule for finding in lint("# Feature: X\n", ruleset="./house.yaml")}
+    assert "house-plan/has-owner" in rules
+    assert any(rule.startswith("feature-plan/") for rule in rules)
+
+
+@pytest.mark.usefixtures("folder")
+def test_two_rulesets_of_one_name_are_refused(folder: Path) -> None:
+    (folder / "twin.yaml").write_text(
+        "planlint: 1\nruleset: house-plan\ntitle: Ours\nrecognised by: []\n" + OWN, "utf-8"
+    )
+    said = 'Two rulesets are called "house-plan": house.yaml and twin.yaml; give one of them another name'
+    done = called("check", "--ruleset", "./house.yaml", "--ruleset", "./twin.yaml", "--no-repository", "plan.md")
+    assert (done.exit_code, done.stderr) == (2, f"Error: {said}.\n")
+    with pytest.raises(ClashError, match=said):
+        lint("# P\n", ruleset=["./house.yaml", "./twin.yaml"])
+
+
 def test_a_demand_is_amended_as_a_whole_and_a_part_taken_away(folder: Path) -> None:
     text = HOUSE.replace("{fix: Run it through make}", "{fix: ~, should mention: [make]}")
     (folder / "house.yaml").write_text(text, encoding="utf-8")
@@ -128,6 +160,8 @@ def test_a_demand_is_amended_as_a_whole_and_a_part_taken_away(folder: Path) -> N
         ("{to: error}", "error", '9:22: an entry of "tighten" is a mapping with to and because'),
         ("{fix: Run it through make}", "{}", "11:24: an amendment is a mapping of the rule's parts that change"),
         ("{fix: Run it through make}", "{fix: 'Run {it}'}", '11:30: nothing gives {it} in "fix"'),
+        ("{fix: Run it through make}", "{because: ~}", '11:25: a rule has "because", so an amendment gives it another'),
+        ("{fix: Run it through make}", "{must have: ~}", '11:25: a rule has "must have", so an amendment gives it another'),
         ("{fix: Run it through make}", "{unles: x}", '11:25: unknown key "unles"; did you mean "unless"?'),
     ],
 )  # fmt: skip

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from planlint.cli.output import Refused
 from planlint.language.faults import RuleSetFaults
-from planlint.rulesets import UnknownRulesetError, get
+from planlint.rulesets import ClashError, UnknownRulesetError, get, together
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
 def rulesets_of(names: Iterable[str], cache: Cache | None = None) -> tuple[RuleSet, ...]:
     """Return rulesets by name or file, those they build on included, each once. Raises Refused."""
-    found = (member for name in dict.fromkeys(names) for member in ruleset_of(name, cache).members)
-    return tuple({member.name: member for member in found}.values())
+    try:
+        return together([ruleset_of(name, cache) for name in dict.fromkeys(names)])
+    except ClashError as error:
+        raise Refused(f"{error}.") from None
 
 
 def ruleset_of(name: str, cache: Cache | None = None) -> RuleSet:

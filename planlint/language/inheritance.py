@@ -10,6 +10,7 @@ from planlint.language import values
 from planlint.language.clauses import VERB
 from planlint.language.faults import meant
 from planlint.language.model import Change
+from planlint.language.rules import NEEDED
 from planlint.named import NamedTuple
 
 if TYPE_CHECKING:
@@ -72,7 +73,11 @@ class Changes:
             for old in [key for key in rule if VERB.match(key)]:
                 del rule[old]
         for key, value in parts.items():
-            if value is None:
+            if value is None and (key in NEEDED or VERB.match(key)):
+                self.faults.add_key(
+                    (*path, key), f'a rule has "{key}", so an amendment gives it another or leaves it out'
+                )
+            elif value is None:
                 rule.pop(key, None)
             else:
                 rule[key] = value

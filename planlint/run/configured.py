@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from planlint.language.faults import Fault, RuleSetFaults, meant
 from planlint.named import NamedTuple
-from planlint.rulesets import UnknownRulesetError, get, is_path, shipped
+from planlint.rulesets import ClashError, UnknownRulesetError, get, is_path, shipped, together
 from planlint.run.naming import OWN, OWN_RULES
 
 if TYPE_CHECKING:
@@ -128,19 +128,23 @@ class Configured:
 
     def _look_up(self, found: Configuration) -> Settled:
         faults: list[Fault] = []
-        rulesets = {
-            entry: tuple({member.name: member for member in self._members(found, entry, faults)}.values())
-            for entry in found.plans
-        }
+        rulesets = {entry: self._members(found, entry, faults) for entry in found.plans}
         known = {ruleset.name: ruleset for each in rulesets.values() for ruleset in each}
         known |= {ruleset.name: ruleset for ruleset in self._options.given}
         faults += self._unknown_rules(found, known)
         return Settled(rulesets, tuple(faults))
 
-    def _members(self, found: Configuration, entry: Entry, faults: list[Fault]) -> Iterator[RuleSet]:
+    def _members(self, found: Configuration, entry: Entry, faults: list[Fault]) -> tuple[RuleSet, ...]:
+        try:
+            return together(self._named(found, entry, faults))
+        except ClashError as error:
+            faults.append(Fault(found.shown, entry.line, entry.column, str(error)))
+            return ()
+
+    def _named(self, found: Configuration, entry: Entry, faults: list[Fault]) -> Iterator[RuleSet]:
         for name in entry.rulesets:
             try:
-                yield from get(self._source_of(name), self._options.cache).members
+                yield get(self._source_of(name), self._options.cache)
             except RuleSetFaults as error:
                 faults += error.faults
             except UnknownRulesetError as error:
