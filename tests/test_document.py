@@ -301,6 +301,10 @@ def test_a_drawing_spells_out_its_files_with_slashes_or_without(drawing: str) ->
         ("(remove the whole file)", "delete"),
         ("(removed)", "delete"),
         ("(remove argument parsing)", "modify"),
+        ("– new", "create"),
+        ("— to be created", "create"),
+        ("will be added.", "create"),
+        ("is added to the index", "mention"),
     ],
 )
 def test_a_remark_says_what_a_path_is_for(remark: str, intent: str) -> None:
@@ -322,10 +326,25 @@ def test_a_remark_says_what_a_path_is_for(remark: str, intent: str) -> None:
         ("- Create the log, and of all that was ever said tell in `src/app.py`", "mention"),
         ("- Remove `src/app.py`", "delete"),
         ("- Remove the old route from `src/app.py`", "modify"),
+        ("- Then add `src/app.py`", "create"),
+        ("2. Next, create `src/app.py`", "create"),
+        ("- Add a file `src/app.py`", "create"),
+        ("- Add `src/app.py` to hold the rules", "create"),
+        ("- We introduce `src/app.py`", "create"),
+        ("- A new module, `src/app.py`, holds the rules", "create"),
+        ("- Put the rules into a new file `src/app.py`", "create"),
+        ("- New: `src/app.py`", "create"),
+        ("- New types (`src/app.py`)", "mention"),
+        ("- Create the tests for `src/app.py`", "mention"),
+        ("- Create the log (mirror `src/app.py`)", "read"),
+        ("| `src/app.py` | NEW |\n|---|---|", "mention"),
+        ("| File | What |\n|---|---|\n| `src/app.py` | Create |", "create"),
+        ("| File | What |\n|---|---|\n| Create | `src/app.py` |", "create"),
+        ("```\nsrc/\n└── app.py   # NEW\n```", "create"),
     ],
 )
 def test_words_around_a_path_say_what_it_is_for(line: str, intent: str) -> None:
-    (path,) = parse(f"{line}\n", "plan.md").nodes("path")
+    path = parse(f"{line}\n", "plan.md").nodes("path")[-1]
     assert isinstance(path, Path)
     assert path.intent == intent
 

@@ -115,7 +115,7 @@ def _of_code(document: Document) -> Iterator[Token]:
         if indented or DRAWING.search(content):
             for part in tree_paths(content, indented=indented):
                 start = code.content_start + part.start
-                yield Token(start, start + part.length, part.path, start + part.length, remark=part.comment or " ")
+                yield Token(start, start + part.length, part.path, start + part.length, remark=f"- {part.comment}")
         elif "/" in content:
             yield from _of_lines(content, code.content_start, listed=listed)
 
