@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 
 #: Something said: more than masked text, blanks, dashes and the punctuation around a placeholder.
-SAID = re.compile(r"[^\s\x00\-–—_.,:;|*()\[\]]")
+SAID = re.compile(r"[^\s\x00\-–—…_.,:;|*()\[\]]")
 
 
 def content_spans(document: Document) -> list[Span]:

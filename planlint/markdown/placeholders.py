@@ -107,7 +107,7 @@ def _of_rows(document: Document) -> Iterator[Placeholder]:
     for row in document.nodes("row"):
         if isinstance(row, Row):
             for span in row.cell_spans:
-                yield from _whole(document, span, words=False)
+                yield from _whole(document, span, words=True)
 
 
 def _whole(document: Document, span: Span, *, words: bool) -> Iterator[Placeholder]:
