@@ -111,12 +111,29 @@ def test_a_document_that_has_changed_is_told(folder: Path) -> None:
     assert account["rulesets"][0]["reasons"] == [{"lines": [[4, 5]], "why": "kindness is a matter of tone"}]
 
 
-def test_a_ruleset_may_leave_open_which_edition_it_was_written_from(folder: Path) -> None:
+def without_an_edition(folder: Path) -> None:
     file = folder / "tiny.yaml"
-    head = re.sub(r", lines: 5, sha256: \w+", "", file.read_text(encoding="utf-8"))
-    file.write_text(head, encoding="utf-8")
+    file.write_text(re.sub(r", lines: 5, sha256: \w+", "", file.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def test_a_ruleset_may_leave_open_which_edition_it_was_written_from(folder: Path) -> None:
+    without_an_edition(folder)
     done = called("./tiny.yaml", "--document", "tiny.txt")
-    assert (done.exit_code, "tiny.txt:" in done.stdout) == (0, False)
+    assert (done.exit_code, done.stdout.splitlines()[0]) == (0, "tiny-plan: 5 lines of tiny.txt")
+    (folder / "tiny.txt").write_text(f"{DOCUMENT}More.\n", encoding="utf-8")
+    done = called("./tiny.yaml", "--document", "tiny.txt")
+    assert (done.exit_code, "     1 not accounted for: 6\n" in done.stdout) == (1, True)
+    (folder / "tiny.txt").write_text("Plans.\n", encoding="utf-8")
+    done = called("./tiny.yaml", "--document", "tiny.txt")
+    assert (done.exit_code, "tiny.txt:1: has-goal cites line 3, and the document has 1." in done.stdout) == (1, True)
+
+
+def test_lines_that_nobody_has_counted_are_not_accounted_for(folder: Path) -> None:
+    without_an_edition(folder)
+    done = called("./tiny.yaml")
+    said = "give tiny.txt with --document, or write how many lines it has as `lines` in its source"
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr == f"Error: The ruleset tiny-plan does not say how long its document is; {said}.\n"
 
 
 @pytest.mark.usefixtures("folder")

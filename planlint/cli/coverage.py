@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,13 +11,13 @@ import click
 from planlint.cli.output import Refused, emit, show
 from planlint.cli.shelf import rulesets_of
 from planlint.language.ledger import ledger, number, written
-from planlint.language.provenance import Loss, losses
+from planlint.language.provenance import Loss, lines_of, losses
 from planlint.reporters.escape import as_json
 from planlint.reporters.wording import many
 from planlint.rulesets import shipped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from planlint.language.model import RuleSet
 
@@ -32,13 +33,16 @@ def command(context: click.Context, /, names: tuple[str, ...], document: str | N
     """Account for every line of a source document.
 
     Each line is cited by a rule, or not checked for a reason that is given,
-    or asks nothing. Exit code 1 where a line is left over, or where a hash
-    or a quote does not hold for the document.
+    or asks nothing. Exit code 1 where a line is left over, or where a hash,
+    a line or a quote does not hold for the document.
     """
     rulesets = rulesets_of(names or shipped())
+    lost: tuple[Loss, ...] = ()
     if document:
-        rulesets = (_written_from(Path(document).name, rulesets),)
-    lost = losses(rulesets[0], _read(document)) if document else ()
+        ruleset, text = _written_from(Path(document).name, rulesets), _read(document)
+        rulesets = (replace(ruleset, document_lines=ruleset.document_lines or len(lines_of(text))),)
+        lost = losses(ruleset, text)
+    _must_know_lines(rulesets)
     if form == "json":
         emit(as_json(_as_data(rulesets, lost), indent=2) + "\n")
     else:
@@ -54,6 +58,13 @@ def _written_from(document: str, rulesets: Sequence[RuleSet]) -> RuleSet:
     if len(chosen) != 1:
         raise Refused(f"No ruleset names {document} as its document; say which ruleset it belongs to.")
     return chosen[0]
+
+
+def _must_know_lines(rulesets: Iterable[RuleSet]) -> None:
+    for ruleset in rulesets:
+        if ruleset.document and not ruleset.document_lines:
+            wanted = f"give {ruleset.document} with --document, or write how many lines it has as `lines` in its source"
+            raise Refused(f"The ruleset {ruleset.name} does not say how long its document is; {wanted}.")
 
 
 def _read(document: str) -> bytes:

@@ -134,7 +134,7 @@ def _filled(node: Node, document: Document, aside: Spans) -> bool:
 
 def _says(document: Document, text: str, span: tuple[int, int]) -> bool:
     """Tell whether something says anything; an address does, though it is no text."""
-    return bool(text.strip()) or bool(document.inside("link", *span))
+    return bool(text.strip(" .…")) or bool(document.inside("link", *span))
 
 
 def _box(node: Node) -> str:

@@ -27,8 +27,13 @@ class Loss(NamedTuple):
 
 def losses(ruleset: RuleSet, document: bytes) -> tuple[Loss, ...]:
     """Return what a ruleset says of its document that no longer holds: hash, number of lines, quotes."""
-    lines = document.decode("utf-8", errors="replace").removesuffix("\n").split("\n")
-    return (*_of_whole(ruleset, document, lines), *(loss for rule in ruleset.rules for loss in _of_quotes(rule, lines)))
+    lines = lines_of(document)
+    return (*_of_whole(ruleset, document, lines), *(loss for rule in ruleset.rules for loss in _of_rule(rule, lines)))
+
+
+def lines_of(document: bytes) -> list[str]:
+    """Return the lines of a document; what is no UTF-8 in them is replaced."""
+    return document.decode("utf-8", errors="replace").removesuffix("\n").split("\n")
 
 
 def _of_whole(ruleset: RuleSet, document: bytes, lines: Sequence[str]) -> Iterator[Loss]:
@@ -36,6 +41,13 @@ def _of_whole(ruleset: RuleSet, document: bytes, lines: Sequence[str]) -> Iterat
         yield Loss(1, "The sha256 of the document is not the one in the ruleset's head; read what has changed")
     if ruleset.document_lines and len(lines) != ruleset.document_lines:
         yield Loss(1, f"The document has {len(lines)} lines, and the ruleset was written for {ruleset.document_lines}")
+
+
+def _of_rule(rule: Rule, lines: Sequence[str]) -> Iterator[Loss]:
+    beyond = max((last for _, last in rule.lines), default=0)
+    if beyond > len(lines):
+        yield Loss(len(lines), f"{rule.name} cites line {beyond}, and the document has {len(lines)}")
+    yield from _of_quotes(rule, lines)
 
 
 def _of_quotes(rule: Rule, lines: Sequence[str]) -> Iterator[Loss]:
