@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 SUFFIXES = (".md", ".markdown")
 #: Opened so, a pipe does not block and a link put in the file's place is not followed.
 OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+#: What a byte of a name looks like that is no text, as it is printed.
+WRITTEN_OUT = re.compile(rb"\\x[0-9a-f]{2}")
 OPEN_BINARY = getattr(os, "O_BINARY", 0)
 
 
@@ -37,9 +40,22 @@ class Found(NamedTuple):
 
 
 def shown(path: str) -> str:
-    """Return a path as it is printed: with slashes, bytes that are no text written out."""
-    text = os.fsencode(path).decode("utf-8", "backslashreplace")
-    return text.replace(os.sep, "/")
+    r"""Return a path as it is printed: with slashes, bytes that are no text written out, as in `a\xff.md`.
+
+    Beside these, and where a name looks as if it had some, a backslash is two: no two names are shown alike.
+    """
+    name = os.fsencode(path)
+    if os.sep == "/" and (WRITTEN_OUT.search(name) or not _is_text(name)):
+        name = name.replace(b"\\", b"\\\\")
+    return name.decode("utf-8", "backslashreplace").replace(os.sep, "/")
+
+
+def _is_text(name: bytes) -> bool:
+    try:
+        name.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def from_here(path: Path) -> str:

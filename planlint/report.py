@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from planlint.files import shown
 from planlint.finding import Severity
 from planlint.named import NamedTuple
 from planlint.record import record
@@ -101,6 +103,11 @@ class Report:
         """Put the findings of all plans in order."""
         found = (finding for plan in self.plans for finding in plan.findings)
         object.__setattr__(self, "findings", tuple(sorted(found, key=lambda finding: finding.order)))
+
+    def place_of(self, path: str) -> Path:
+        """Return where a plan lies that is shown so; a name that is no text is shown as no file is called."""
+        odd = (file for file in self.files if shown(file) == path) if "\\" in path else iter(())
+        return Path(next(odd, path))
 
     @property
     def complete(self) -> bool:

@@ -687,6 +687,30 @@ def test_a_name_that_is_no_text_is_shown_with_its_bytes(folder: Path) -> None:
     assert "x\\xff\\x1b.md:5:1" in check(name, "--format", "concise").stdout
 
 
+@pytest.mark.parametrize("names", [(b"a\xff.md", b"a\\xff.md"), (b"a\\\xff.md", b"a\\xff.md")])
+def test_no_two_names_are_shown_alike(folder: Path, names: tuple[bytes, bytes]) -> None:
+    (folder / "odd").mkdir()
+    for name, text in zip(names, (BAD, "# P\n"), strict=True):
+        (folder / "odd" / os.fsdecode(name)).write_text(text, encoding="utf-8")
+    report = reported("odd")
+    assert len({plan["path"] for plan in report["plans"]}) == 2  # type: ignore[attr-defined]
+    assert ":5:1: error" in check("odd").stdout
+
+
+def test_a_configuration_holds_in_a_folder_whose_name_is_no_text(folder: Path) -> None:
+    odd = folder / os.fsdecode(b"d\xff")
+    odd.mkdir()
+    (odd / "plan.md").write_text(BAD, encoding="utf-8")
+    (odd / ".planlint.yaml").write_text("fail-on: never\n", encoding="utf-8")
+    assert check(str(odd / "plan.md")).exit_code == 0
+    (odd / ".planlint.yaml").write_text("fail-on: error\n", encoding="utf-8")
+    known = ("--baseline", str(odd / "known.json"), str(odd / "plan.md"))
+    assert CliRunner().invoke(cli, ["baseline", "--ruleset", "tiny.yaml", *known]).exit_code == 0
+    assert check(str(odd / "plan.md")).exit_code == 1
+    (odd / ".planlint.yaml").write_text("baseline: known.json\n", encoding="utf-8")
+    assert check(str(odd / "plan.md")).exit_code == 0
+
+
 def planlint(*arguments: str, **options: object) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run([sys.executable, "-m", "planlint", *arguments], capture_output=True, check=False, **options)  # type: ignore[call-overload, no-any-return]
 

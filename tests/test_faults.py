@@ -221,6 +221,24 @@ def test_a_worker_that_ends_costs_its_own_plan(fault: str, monkeypatch: pytest.M
     faulthandler.enable()
 
 
+@pytest.mark.usefixtures("few")
+@pytest.mark.parametrize(("mib", "seconds"), [(0, 10), (2, 30)])
+def test_a_plan_on_standard_input_has_the_time_of_its_length_once_it_is_there(
+    mib: int, seconds: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left: list[float] = []
+
+    def noted(*_: object) -> str:
+        left.append(signal.getitimer(signal.ITIMER_PROF)[0])
+        return "# P\n" + "\n" * (mib << 20)
+
+    monkeypatch.setattr(checking, "text_of", noted)
+    monkeypatch.setattr(checking, "judge_plan", noted)
+    CliRunner().invoke(cli, [*OPTIONS, "-"])
+    assert left[0] == 0
+    assert seconds - 1 < left[1] < seconds + 1
+
+
 def size(folder: Path, most: int) -> Callable[[object], object]:
     return lambda _: os.truncate(folder / "faulty.md", most)
 

@@ -37,7 +37,7 @@ def command(context: click.Context, /, paths: tuple[str, ...], prune: bool, **op
     terms, report = reported(paths, options)
     if report.errors:
         raise Refused("\n".join(f"{each.path}: {each.message}" for each in report.errors))
-    file = options["baseline"] or configured("plan.md", terms) or Path(NAME)
+    file = options["baseline"] or configured(Path("plan.md"), terms) or Path(NAME)
     before = _before(file, prune=prune)
     after = {path: counts for path, counts in _after(report, file, before, prune=prune).items() if counts}
     error = write(file, dump(after))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planlint.cli.output import Refused
 from planlint.run.baseline import BaselineError, load, place, without
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from planlint.report import Report
     from planlint.run.baseline import Known
     from planlint.run.gathering import Terms
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 def unknown(report: Report, terms: Terms, given: Path | None) -> Report:
     """Return a report of what no baseline knows: the given one, else the configured ones. Raises Refused."""
-    files = {plan.path: given or configured(plan.path, terms) for plan in report.plans}
+    files = {plan.path: given or configured(report.place_of(plan.path), terms) for plan in report.plans}
     if not any(files.values()):
         return report
     read = cache(lambda file: _read(terms, file))
@@ -29,9 +30,9 @@ def unknown(report: Report, terms: Terms, given: Path | None) -> Report:
     return replace(report, plans=tuple(plans))
 
 
-def configured(plan: str, terms: Terms) -> Path | None:
+def configured(plan: Path, terms: Terms) -> Path | None:
     """Return the baseline that a plan's configuration names."""
-    found = terms.configured.nearest(Path(plan))
+    found = terms.configured.nearest(plan)
     return found.baseline if found else None
 
 

@@ -188,11 +188,13 @@ def _code(report: Report, terms: Terms, options: dict[str, Any]) -> int:
     """Return the exit code of a run: 2 where a part could not be judged, 1 for findings that count, else 0."""
     if report.errors or (_nothing(report) and not options["allow_empty"]):
         return Refused.exit_code
-    return int(any(_fails(plan, options["fail_on"] or _fail_on(plan, terms)) for plan in report.plans))
+    return int(
+        any(_fails(plan, options["fail_on"] or _fail_on(report.place_of(plan.path), terms)) for plan in report.plans)
+    )
 
 
-def _fail_on(plan: PlanReport, terms: Terms) -> str:
-    configuration = terms.configured.nearest(Path(plan.path))
+def _fail_on(plan: Path, terms: Terms) -> str:
+    configuration = terms.configured.nearest(plan)
     return (configuration.fail_on if configuration else "") or Severity.ERROR.label
 
 

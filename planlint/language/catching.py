@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planlint.language.model import NO_CAPTURES
+from planlint.text.numbers import whole_number
 
 if TYPE_CHECKING:
     import regex
@@ -33,7 +34,6 @@ def covers(found: str | None, wanted: str | tuple[str, ...] | None) -> bool:
     """Tell whether a number as found ("2", "1-3") is, or spans, the wanted one."""
     if found is None or wanted is None or found == wanted:
         return True
-    low, dash, high = found.replace(" ", "").partition("-")
-    if not (dash and isinstance(wanted, str) and low.isdigit() and high.isdigit() and wanted.isdigit()):
-        return False
-    return int(low) <= int(wanted) <= int(high)
+    low, _, high = map(whole_number, found.replace(" ", "").partition("-"))
+    asked = whole_number(wanted) if isinstance(wanted, str) else None
+    return low is not None and asked is not None and high is not None and low <= asked <= high

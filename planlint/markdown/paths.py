@@ -11,6 +11,7 @@ from planlint.markdown.nodes import Path, Row
 from planlint.markdown.pathnames import EXTENSIONS, path_in
 from planlint.markdown.trees import DRAWING, INDENTED, tree_paths
 from planlint.named import NamedTuple
+from planlint.text.numbers import whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -155,7 +156,8 @@ def _path(document: Document, token: Token, intents: Intents, columns: LineColum
 
 
 def _ranges(numbers: str) -> tuple[tuple[int, int], ...]:
-    return tuple((int(first), int(last or first)) for first, last in RANGE.findall(numbers))
+    found = ((whole_number(first), whole_number(last or first)) for first, last in RANGE.findall(numbers))
+    return tuple((first, last) for first, last in found if first is not None and last is not None)
 
 
 class LineColumns:

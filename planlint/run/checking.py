@@ -13,7 +13,7 @@ from planlint.files import Found, ReadError, read, text_of
 from planlint.finding import Severity
 from planlint.report import UNRECOGNISED, ErrorEntry, PlanReport, Report
 from planlint.run.barrier import Crash, guarded
-from planlint.run.deadline import PLAN_SECONDS, DeadlineError, deadline, seconds_for
+from planlint.run.deadline import DeadlineError, deadline, seconds_for, seconds_for_bytes
 from planlint.run.gathering import Standard, Terms, to_check
 from planlint.run.judging import Judged, Surroundings, judge_plan
 from planlint.run.record import dump, restore
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 Result = TypeVar("Result", Judged, "Judged | None")
+Anything = TypeVar("Anything")
 
 
 def check(paths: Sequence[str], terms: Terms, standard: Standard | None = None) -> Report:
@@ -38,7 +39,7 @@ def check(paths: Sequence[str], terms: Terms, standard: Standard | None = None) 
     begun = perf_counter_ns()
     judged = _all(files, terms)
     if standard and standard.shown not in {each.path for each in excluded}:
-        judged.append(_checked(standard.shown, partial(_from_stream, standard, terms), PLAN_SECONDS))
+        judged.append(_from_stream(standard, terms))
     plans = [each.plan for each in judged if each.plan is not None]
     kept = [plan for plan in plans if paths or standard or gathered.named or not _passed_over(plan)]
     return Report(
@@ -128,12 +129,17 @@ def _checked(path: str, judged: partial[Result], seconds: float) -> Result | Jud
     """Return what came of one plan, whatever happens on the way."""
     try:
         with deadline(seconds):
-            result = guarded(judged)
+            return _unhurried(path, judged)
     except DeadlineError:
         message = (
             f"A plan of its length is judged in {seconds:g} seconds, and this one was not; nothing is said about it."
         )
         return Judged(None, (ErrorEntry("deadline", path, None, message),))
+
+
+def _unhurried(path: str, step: partial[Anything]) -> Anything | Judged:
+    """Return what came of a step that may take its time."""
+    result = guarded(step)
     if isinstance(result, Crash):
         return Judged(None, (ErrorEntry("internal-error", path, None, result.message, result.traceback),))
     return result
@@ -161,10 +167,22 @@ def _from_file(found: Found, terms: Terms, judge: Callable[..., Result]) -> Resu
 
 
 def _from_stream(standard: Standard, terms: Terms) -> Judged:
+    """Return what came of a plan on standard input; whoever writes it there may take their time."""
+    text = _unhurried(standard.shown, partial(_text_of, standard, terms))
+    if isinstance(text, Judged):
+        return text
+    seconds = seconds_for_bytes(len(text.encode(errors="surrogatepass")))
+    return _checked(standard.shown, partial(_of_stream, text, standard, terms), seconds)
+
+
+def _text_of(standard: Standard, terms: Terms) -> str | Judged:
     try:
-        text = text_of(standard.stream, terms.most_bytes)
+        return text_of(standard.stream, terms.most_bytes)
     except ReadError as error:
         return _unread(standard.shown, error)
+
+
+def _of_stream(text: str, standard: Standard, terms: Terms) -> Judged:
     plan_path = terms.places.plan_path(standard.place) if standard.name else ""
     around = Surroundings(terms.places.repository(standard.place), plan_path)
     return judge_plan(text, standard.shown, terms.configured.against(standard.place), around)

@@ -29,6 +29,11 @@ def seconds_for(path: Path, most_bytes: int) -> float:
         size = min(path.stat().st_size, most_bytes)
     except OSError:  # reading it will tell
         size = 0
+    return seconds_for_bytes(size)
+
+
+def seconds_for_bytes(size: int) -> float:
+    """Return how long a plan of some bytes may take."""
     return PLAN_SECONDS * max(1, -(-size // MIB))
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from planlint.judging.case import Case, Violation, at_node
 from planlint.markdown.nodes import Item, Section
+from planlint.text.numbers import whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,4 +42,4 @@ def _number(node: Node, captures: Captures) -> str:
 def split(number: str) -> tuple[str, int | None]:
     """Return a number as prefix and last part: "2.1" is ("2.", 1); ranges and letters count as none."""
     prefix, dot, last = number.rpartition(".")
-    return prefix + dot, int(last) if last.isdecimal() else None
+    return prefix + dot, whole_number(last)
