@@ -34,6 +34,7 @@ rules:
 FILES = {"docs/x y.md": "", "docs/plan.md": "", "Makefile": "check:\n\ttrue\n"}
 LINK = "for each: link\n    must exist: in the repository"
 NO_LINK = "for each: link\n    must not exist: in the repository"
+PLANNED = "for each: { path: '*', but not: '*/' }\n    must exist: in the repository or planned earlier"
 TITLE = "must have: {{ section: '{}' }}"
 VALUE = "for each: {{ field: S }}\n    must be: {}"
 
@@ -93,6 +94,9 @@ def ruleset(demand: str) -> RuleSet:
         ("where: [{ n: '2' }]\n    must have: { section: 'Task {n}' }", f"# Task 1-{'9' * 5000}", [1]),
         ("for each: item\n    must be: filled", "- https://a.example/1\n-", [2]),
         ("for each: row\n    must be: filled", "|a|b|\n|-|-|\n|x|https://a.example|\n|x||", [4]),
+        (PLANNED, "- `docs/` - new page `x`\n\nThen `docs/gone.md`", [3]),
+        (PLANNED, "- `pages/` - new page\n\nThen `pages/x.md`", []),
+        (PLANNED, "```\ndocs/\n  more/x.md   # NEW\n```\n\nThen `docs/more/x.md`, `docs/y.md`", [3, 6]),
         ("must have: { section: X }", "---\n\n# Plan\n\n## X\n\ntext\n\n---\n\n## Y", []),
     ],
 )

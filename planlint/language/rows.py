@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 def read_rows(value: Any, path: Path, faults: Collector, most: int) -> tuple[Row, ...]:
     """Return the rows of a rule; all of them give the same names."""
+    if not isinstance(value, list):
+        faults.add(path, '"where" takes a list of rows, like [{ name: Goal }, { name: Scope }]')
+        return ()
     rows = [(_row(one, place, faults, most), place) for one, place in values.elements(value, path)]
     if not rows:
         faults.add(path, '"where" takes a list of rows, and this list is empty')

@@ -13,7 +13,7 @@ from planlint.language.examples import read_examples
 from planlint.language.faults import meant
 from planlint.language.model import Rule
 from planlint.language.rows import read_rows
-from planlint.language.vocabulary import MESSAGE_NAMES
+from planlint.language.vocabulary import MESSAGE_NAMES, NOT_GIVEN
 
 if TYPE_CHECKING:
     from planlint.language.faults import Collector, Path
@@ -110,6 +110,8 @@ class Rules:
     ) -> None:
         """Find names in messages that nothing gives, and braces that are no name."""
         known = {*MESSAGE_NAMES, *given_by(subject), *_given_by_object(clause), *(dict(rows[0].names) if rows else ())}
+        known.discard(NOT_GIVEN.get(clause.verb, ("", ""))[clause.negated])
+        known |= {"missing"} if "as one finding" in written else set()
         for key in ("say", "fix"):
             template = str(written.get(key, ""))
             for name in messages.names(template):

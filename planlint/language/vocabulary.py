@@ -149,3 +149,13 @@ FACTS: dict[str, str] = {
 }
 
 MESSAGE_NAMES: tuple[str, ...] = ("text", "title", "section", "missing", "found", "line", "path")
+
+#: Names that a verb's findings have nothing for, asked without "not" and with it.
+NOT_GIVEN: dict[str, tuple[str, str]] = {
+    "have": ("", "missing"),
+    "mention": ("found", "missing"),
+    "be under": ("found", "found"),
+    "be matched by": ("found", ""),
+    "come before": ("missing", "missing"),
+    "be unique": ("missing", "missing"),
+}

@@ -15,7 +15,7 @@ BRANCH = re.compile(r"^(?P<stem>[\s│|]*(?:[├└+`|]\s?[─-]{1,3}\s?)?)(?P<n
 DRAWING = re.compile(r"──|[├└]|^[ |]*[|`+]-- \S", re.MULTILINE)
 #: A folder and, further in, what it holds.
 INDENTED = re.compile(r"\A\s*[\w.@-]+(?:/[\w.@-]+)*/[ \t]*(?:(?:#|//|<-|-)[^\n]*)?\n[ \t]+[\w.@\[-]")
-FILE = re.compile(r"[\w.@()\[\]+-]*\w\.\w{1,8}")
+FILE = re.compile(r"[\w.@()\[\]+/-]*\w\.\w{1,8}")
 COMMENT = re.compile(r"^\s*(?:#|//|←|<-+|->|→|—|–|-|\(|\*)\s*(.*)$")
 
 

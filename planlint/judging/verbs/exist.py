@@ -70,8 +70,15 @@ def _planned(case: Case, path: Path, *, earlier: bool) -> bool:
         and other is not path
         and other.intent == "create"
         and same_path(other.text, path.text)
+        and not _is_old_folder(case, other)
         for other in case.document.nodes("path")
     )
+
+
+def _is_old_folder(case: Case, path: Path) -> bool:
+    """Tell whether a path is a folder that is there: what is new in it makes not all in it new."""
+    repository = case.surroundings.repository
+    return path.text.endswith("/") and repository is not None and repository.resolve(path.text).outcome != "missing"
 
 
 def _lines(case: Case) -> Iterator[Violation]:
