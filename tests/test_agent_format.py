@@ -69,7 +69,16 @@ def test_the_loudest_go_first_and_the_rest_is_counted() -> None:
 
 
 def test_there_may_be_nothing_to_mend() -> None:
-    assert said(a_report(STRANGER)).startswith("There is nothing to mend.\n\n1 plan checked")
+    assert said(a_report(NOTE)).startswith("There is nothing to mend.\n\n1 plan checked")
+
+
+def test_a_plan_that_no_rule_judged_is_not_said_to_be_good() -> None:
+    report = a_report(plans=(a_plan(STRANGER, rulesets=()),))
+    assert said(report).startswith(
+        "No rule judged these files:\n- docs/a.md: No ruleset fits. Add one.\n\nNo plan was judged.\n\n1 plan"
+    )
+    assert said(a_report(plans=())).startswith("No plan was judged.\n\n0 plans")
+    assert said(a_report(plans=(), unchanged=1)).startswith("There is nothing to mend.\n\n0 plans")
 
 
 def test_what_was_not_judged_stands_in_front() -> None:

@@ -18,6 +18,7 @@ from click.testing import CliRunner, Result
 from planlint.cli.commands import cli
 from planlint.language.budget import RegexBudgetError
 from planlint.markdown.nodes import Spoiled
+from planlint.reporters.summary import REMEDY
 from planlint.run import judging
 
 if TYPE_CHECKING:
@@ -503,7 +504,7 @@ def test_a_file_that_no_ruleset_fits_is_handled(folder: Path) -> None:
     assert done.stdout == (
         "other.md:3:1: note: No ruleset fits this file; the nearest is tiny-plan with 3 of 5 points "
         "[planlint/unrecognised]\n\n"
-        "1 plan checked: 1 note.\n1 file fits no ruleset.\n"
+        f"1 plan checked: 1 note.\n1 file fits no ruleset{REMEDY}.\n"
     )
     assert done.exit_code == 0
     (folder / "none.md").write_text("Hello.\n", encoding="utf-8")
@@ -519,7 +520,7 @@ def test_without_a_path_files_that_no_ruleset_fits_are_passed_over(folder: Path)
     (folder / "other.md").write_text("# Notes\n", encoding="utf-8")
     done = check("--format", "concise", ruleset="")
     assert "other.md" not in done.stdout
-    assert "1 file fits no ruleset." in done.stderr
+    assert "1 file fits no ruleset.\n" in done.stderr
     (folder / "good.md").unlink()
     (folder / "bad.md").unlink()
     assert check(ruleset="").exit_code == 0

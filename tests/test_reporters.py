@@ -19,7 +19,7 @@ from planlint.reporters import REPORTERS
 from planlint.reporters.escape import Look, as_json, harmless, printable, visible
 from planlint.reporters.frame import WIDTH, frame
 from planlint.reporters.report_schema import schema
-from planlint.reporters.summary import summary
+from planlint.reporters.summary import REMEDY, summary
 from planlint.text.source import Source
 
 SCHEMA = Path(__file__).parent.parent / "planlint" / "schemas" / "report.schema.json"
@@ -95,7 +95,7 @@ def test_concise_is_one_line_each() -> None:
         (Report(()), "0 plans checked: no findings.\n"),
         (
             a_report(STRANGER, plans=(a_plan(STRANGER, rulesets=(), judged=0, idle=()),)),
-            "1 plan checked: 1 note.\n1 file fits no ruleset.\n",
+            f"1 plan checked: 1 note.\n1 file fits no ruleset{REMEDY}.\n",
         ),
         (
             Report((), errors=(ERROR,), passed_over=2),

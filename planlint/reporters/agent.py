@@ -29,7 +29,8 @@ ORDER = (
 def render(report: Report, look: Look) -> str:
     """Return what was not judged, the orders with a count of the rest, the command that proves all, and the summary."""
     orders = chosen(report)
-    blocks = [_not_judged(report), _head(orders), *_orders(report, orders), _rest(report, orders), summary(report)]
+    said = [_not_judged(report), _strangers(report), _head(report, orders)]
+    blocks = [*said, *_orders(report, orders), _rest(report, orders), summary(report)]
     return printable("\n".join(block for block in blocks if block), look)
 
 
@@ -41,7 +42,7 @@ def chosen(report: Report) -> list[Finding]:
 
 
 def _to_mend(report: Report) -> list[Finding]:
-    return [finding for finding in report.shown if finding.rule != UNRECOGNISED]
+    return [finding for finding in report.shown if not _is_stranger(finding)]
 
 
 def _not_judged(report: Report) -> str:
@@ -55,8 +56,23 @@ def _error(error: ErrorEntry) -> str:
     return f"- {place}: {visible(error.message)} [{error.code}]\n"
 
 
-def _head(orders: list[Finding]) -> str:
-    return f"{ORDER}\n" if orders else "There is nothing to mend.\n"
+def _strangers(report: Report) -> str:
+    """Return the files that no rule judged, as no ruleset fits: that nothing is wrong with them nobody knows."""
+    lines = [
+        f"- {finding.path}: {finding.message}. {finding.fix}." for finding in report.shown if _is_stranger(finding)
+    ]
+    return "".join(f"{visible(line)}\n" for line in ("No rule judged these files:", *lines)) if lines else ""
+
+
+def _is_stranger(finding: Finding) -> bool:
+    return finding.rule == UNRECOGNISED
+
+
+def _head(report: Report, orders: list[Finding]) -> str:
+    if orders:
+        return f"{ORDER}\n"
+    judged = report.unchanged or any(plan.rulesets for plan in report.plans)
+    return "There is nothing to mend.\n" if judged else "No plan was judged.\n"
 
 
 def _orders(report: Report, orders: list[Finding]) -> Iterator[str]:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from planlint.report import Report
 
+#: What somebody who named a file that no ruleset fits can do about it.
+REMEDY = " (choose one with --ruleset, or with <!-- planlint-ruleset NAME --> in the plan)"
+
 
 def summary(report: Report) -> str:
     """Return the summary's lines."""
@@ -35,9 +38,9 @@ def _lines(report: Report) -> Iterator[str]:
         yield f"{many(count, 'file')} excluded by {by}."
     if report.unchanged:
         yield f"{many(report.unchanged, 'file')} not changed."
-    strangers = report.passed_over + sum(not plan.rulesets for plan in report.plans)
-    if strangers:
-        yield f"{many(strangers, 'file')} fit{'s' if strangers == 1 else ''} no ruleset."
+    named = sum(not plan.rulesets for plan in report.plans)
+    if strangers := report.passed_over + named:
+        yield f"{many(strangers, 'file')} fit{'s' if strangers == 1 else ''} no ruleset{REMEDY if named else ''}."
     if report.errors:
         yield f"The run is incomplete: {many(len(report.errors), 'thing')} could not be judged or written."
 
