@@ -536,6 +536,7 @@ def test_without_a_path_files_that_no_ruleset_fits_are_passed_over(folder: Path)
         "---\nplanlint:\n  ruleset: tiny-plan\n---\n",
         '---\ntitle: x\nplanlint: { ruleset: "tiny-plan" }\n---\n',
         "<!-- planlint-ruleset tiny-plan -->\n",
+        "<!-- Planlint: RULESET tiny-plan -->\n",
         "Words <!-- planlint-ruleset tiny-plan --> and more.\n",
         "<!-- planlint-ruleset tiny-plan -- as it was written so -->\n",
         "---\nplanlint: tiny-plan\n---\n",

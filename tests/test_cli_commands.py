@@ -90,6 +90,12 @@ def test_which_believes_a_plan_that_names_its_format(folder: Path) -> None:
     assert called("which", "notes.md").stdout.startswith("notes.md: tiny-plan (the plan says so)\n")
 
 
+def test_which_says_that_a_plan_names_what_there_is_not(folder: Path) -> None:
+    (folder / "notes.md").write_text("# Notes\n<!-- planlint-ruleset tiny-plam -->\n", encoding="utf-8")
+    said = "notes.md: tiny-plam (the plan says so; there is no such ruleset)\n"
+    assert called("which", "notes.md").stdout.startswith(said)
+
+
 def test_which_looks_into_folders_and_says_what_it_could_not_read(folder: Path) -> None:
     (folder / "bad.md").write_bytes(b"\xff")
     (folder / "deep.md").write_text(">" * 101 + " x", encoding="utf-8")
@@ -218,6 +224,18 @@ def test_a_rules_name_alone_explains_it_in_each_ruleset() -> None:
 def test_a_ruleset_is_explained_by_name_and_by_file() -> None:
     assert called("explain", "tiny-plan").stdout.startswith("# tiny-plan\n")
     assert called("explain", ".shelf/tiny-plan.yaml").stdout == called("explain", "tiny-plan").stdout
+
+
+def test_rules_of_the_configuration_are_explained(folder: Path) -> None:
+    text = (folder / ".shelf/tiny-plan.yaml").read_text("utf-8").replace("tiny-plan", "house-plan")
+    (folder / "house.yaml").write_text(text, encoding="utf-8")
+    assert called("explain", "house-plan/has-goal").exit_code == 2
+    entry = "plans: [{ files: '*.md', ruleset: [./house.yaml, tiny-plan] }]\n"
+    (folder / ".planlint.yaml").write_text(entry, encoding="utf-8")
+    assert called("explain", "house-plan/has-goal").stdout.startswith("# house-plan/has-goal\n")
+    assert called("explain", "has-goal").stdout.count("\n# ") >= 1
+    (folder / ".planlint.yaml").write_text("plans: 3\n", encoding="utf-8")
+    assert "The configuration is broken:\n.planlint.yaml:1:" in called("explain", "has-goal").stderr
 
 
 def test_words_of_the_language_are_explained() -> None:

@@ -8,7 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from planlint.cli.commands import cli
-from planlint.language.explain import explain_rule, explain_ruleset, explain_word, sentence, words
+from planlint.language.explain import explain_rule, explain_ruleset, sentence
+from planlint.language.glossary import explain_word, words
 from planlint.language.ledger import joined, ledger, written
 from planlint.language.loader import load, load_text
 from planlint.language.wording import code, either

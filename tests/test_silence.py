@@ -88,6 +88,22 @@ def test_rules_are_named_in_each_way(name: str) -> None:
     assert reported(text)["summary"]["silenced"] == 1
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "PLANLINT-DISABLE-NEXT-LINE {}",
+        "planlint: disable-next-line {}",
+        "planlint disable-next-line {} - it is a spike",
+        "planlint-disable-next-line {}: it is a spike",
+        "planlint-disable-next-line {} — it is a spike",
+    ],
+)
+def test_a_directive_that_is_remembered_by_half_is_heeded(said: str) -> None:
+    text = TASKS.format(f"<!-- {said.format(RULE)} -->\n", "", "")
+    assert found(text) == [("task-has-check", 14)]
+    assert found(TASKS.format("<!-- planlint is told by configuration -->\n", "", ""))[0] == ("task-has-check", 8)
+
+
 def test_the_next_line_is_the_next_that_is_not_blank_nor_a_directive() -> None:
     other = "<!-- planlint-disable-next-line planlint/control-character -->"
     text = TASKS.format(f"<!-- planlint-disable-next-line {RULE} -->\n\n{other}\n\n", "", "")

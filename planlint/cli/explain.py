@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from planlint.cli.output import Refused, show
-from planlint.cli.shelf import ruleset_of, rulesets_of
-from planlint.language.explain import explain_rule, explain_ruleset, explain_word, words
+from planlint.cli.shelf import at_hand, ruleset_of, rulesets_of
+from planlint.language.explain import explain_rule, explain_ruleset
+from planlint.language.glossary import explain_word, words
 from planlint.nearest import nearest
-from planlint.rulesets import is_path, shipped
+from planlint.rulesets import is_path
 from planlint.run.naming import OWN, OWN_RULES
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ def command(name: tuple[str, ...], names: tuple[str, ...]) -> None:
     """Explain a rule, a ruleset, or a word of the rule language.
 
     A rule: what it asks, why, the lines of the source document, what passes
-    and what fails, what to do, and how to leave it out.
+    and what fails, what to do, and how to leave it out. Rules are those that
+    ship, and those of the configuration here.
     """
     wanted = " ".join(name)
     word = explain_word(wanted)
@@ -45,7 +47,7 @@ def command(name: tuple[str, ...], names: tuple[str, ...]) -> None:
     if is_path(wanted) and Path(wanted).is_file():
         show(explain_ruleset(ruleset_of(wanted)))
         return
-    rulesets = rulesets_of(names or shipped())
+    rulesets = rulesets_of(names) if names else at_hand()
     pages = list(_pages(wanted, rulesets))
     if not pages:
         raise Refused(f"There is no rule, ruleset or word called '{wanted}'{_hint(wanted, rulesets)}")

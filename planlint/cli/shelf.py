@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planlint.cli.output import Refused
+from planlint.configuration.discovery import Configurations
 from planlint.language.faults import RuleSetFaults
-from planlint.rulesets import ClashError, UnknownRulesetError, get, together
+from planlint.rulesets import ClashError, UnknownRulesetError, get, is_path, shipped, together
+from planlint.run.places import Places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +24,17 @@ def rulesets_of(names: Iterable[str], cache: Cache | None = None) -> tuple[RuleS
         return together([ruleset_of(name, cache) for name in dict.fromkeys(names)])
     except ClashError as error:
         raise Refused(f"{error}.") from None
+
+
+def at_hand() -> tuple[RuleSet, ...]:
+    """Return the rulesets that ship, and those that the current folder's configuration names. Raises Refused."""
+    try:
+        found = Configurations(Places(None, repository=True).root).nearest(Path("plan.md"))
+    except RuleSetFaults as faults:
+        raise Refused(f"The configuration is broken:\n{faults}") from None
+    own = [name for entry in found.plans for name in entry.rulesets if is_path(name)] if found else []
+    members = (member for name in (*shipped(), *own) for member in ruleset_of(name).members)
+    return tuple({member.path: member for member in members}.values())
 
 
 def ruleset_of(name: str, cache: Cache | None = None) -> RuleSet:

@@ -43,7 +43,8 @@ def _lines(document: Document, rulesets: Sequence[RuleSet]) -> Iterator[str]:
         raise Refused(f"{document.source.path}: A pattern runs over its time budget: {error}") from None
     named = named_in(document)
     if named:
-        yield f"{document.source.path}: {named.name} (the plan says so)"
+        unknown = "" if named.name in shipped() else "; there is no such ruleset"
+        yield f"{document.source.path}: {named.name} (the plan says so{unknown})"
     else:
         yield f"{document.source.path}: {recognition.ruleset.name if recognition.ruleset else 'none'}"
     for score in recognition.scores:

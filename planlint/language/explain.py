@@ -1,4 +1,4 @@
-"""Explaining: rules, rulesets and the words of the language as pages, in Markdown."""
+"""Explaining: rules and rulesets as pages, in Markdown."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from planlint.finding import Severity
 from planlint.language.ledger import ledger, merged, number, written
-from planlint.language.vocabulary import ATTRIBUTES, FACTS, NOUNS, VALUES, VERBS, WORDS
 from planlint.language.wording import Wording, code, either
 
 if TYPE_CHECKING:
@@ -129,7 +128,8 @@ def _recognised(ruleset: RuleSet) -> Iterator[str]:
     if ruleset.signals:
         yield from ("## How a plan is recognised", "")
         for signal in ruleset.signals:
-            yield f"* {signal.points} points: {wording.selector(signal.has, counted=True)}"
+            has = wording.selector(signal.has, counted=True)
+            yield f"* {signal.points} point{'s' if signal.points > 1 else ''}: {has}"
         yield ""
 
 
@@ -184,27 +184,3 @@ def _contradictions(ruleset: RuleSet) -> Iterator[str]:
         for entry in ruleset.contradictions:
             yield f"* {_lines(entry.lines)}: {entry.why} It is read so: {entry.read_as}"
         yield ""
-
-
-def explain_word(word: str) -> str | None:
-    """Return a word of the language as a short page, or None where there is no such word."""
-    pages = []
-    if word in NOUNS:
-        pages.append(f"`{word}` is a noun: {NOUNS[word]}.")
-    if word in VERBS:
-        pages.append(f"`{word}` is a verb. It is true when {VERBS[word].true_when}. It takes {VERBS[word].takes}.")
-    if word in ATTRIBUTES:
-        attribute = ATTRIBUTES[word]
-        of = f" It is asked of {either(attribute.nouns)}." if attribute.nouns else ""
-        takes = f" It takes {either(WORDS[word]) if word in WORDS else attribute.takes}."
-        pages.append(f"`{word}` is an attribute: it keeps those that {attribute.keeps}.{takes}{of}")
-    if word in VALUES:
-        pages.append(f"`{word}` is a value: what {VALUES[word]}.")
-    if word in FACTS:
-        pages.append(f"`{word}` is a fact, for when and unless: {FACTS[word]}.")
-    return "\n\n".join(pages) + "\n" if pages else None
-
-
-def words() -> tuple[str, ...]:
-    """Return every word of the language that can be explained."""
-    return tuple(dict.fromkeys([*NOUNS, *VERBS, *ATTRIBUTES, *VALUES, *FACTS]))

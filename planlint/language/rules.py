@@ -13,17 +13,13 @@ from planlint.language.examples import read_examples
 from planlint.language.faults import meant
 from planlint.language.model import Rule
 from planlint.language.rows import read_rows
-from planlint.language.vocabulary import MESSAGE_NAMES, NOT_GIVEN
+from planlint.language.vocabulary import MESSAGE_NAMES, NOT_GIVEN, PARTS
 
 if TYPE_CHECKING:
     from planlint.language.faults import Collector, Path
     from planlint.language.model import Clause, Ranges, Row, Selector
     from planlint.language.selectors import Selectors
 
-KEYS = (
-    "where", "for each", "when", "unless", "source", "quote", "because", "say", "fix", "pass", "fail",
-    "point at", "as one finding", "stands alone", "since",
-)  # fmt: skip
 NEEDED = ("because", "say", "pass", "fail")
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 #: Verbs whose findings are things that their object found, so that messages know the things' names.
@@ -82,9 +78,9 @@ class Rules:
         if not NAME.match(name):
             self.faults.add_key(path, f'a rule\'s name is words-with-hyphens, and "{name}" is not')
         demands = [key for key in written if VERB.match(key)]
-        unknown = [key for key in written if key not in KEYS and key not in demands]
+        unknown = [key for key in written if key not in PARTS and key not in demands]
         for key in unknown:
-            self.faults.add_key((*path, key), f'unknown key "{key}"{meant(key, [*KEYS, *DEMANDS])}')
+            self.faults.add_key((*path, key), f'unknown key "{key}"{meant(key, [*PARTS, *DEMANDS])}')
         if len(demands) > 1 or not (demands or unknown):
             said = "has none" if not demands else "has " + " and ".join(f'"{key}"' for key in demands)
             self.faults.add_key(path, f'a rule has one demand, like "must have", and "{name}" {said}')

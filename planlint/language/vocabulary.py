@@ -66,9 +66,9 @@ ATTRIBUTES: dict[str, Attribute] = {
     "hash": Attribute("hashes", "have this fingerprint of their normalised text"),
     "first": Attribute("flag", "are the first of what is left"),
     "last": Attribute("flag", "are the last of what is left"),
-    "at least": Attribute("number", "(a count)"),
-    "at most": Attribute("number", "(a count)"),
-    "exactly": Attribute("number", "(a count)"),
+    "at least": Attribute("number", "are so many or more"),
+    "at most": Attribute("number", "are so many or fewer"),
+    "exactly": Attribute("number", "are just so many"),
     "in the same": Attribute("selector", "stand in the same match of it as the subject (for be matched by)"),
 }
 
@@ -81,7 +81,7 @@ class Verb(NamedTuple):
 
 
 VERBS: dict[str, Verb] = {
-    "have": Verb("selectors", "something like it is inside the subject, counts apply"),
+    "have": Verb("selectors", "something like it is inside the subject, as many as are asked for"),
     "be": Verb("values", "the subject's value is one of them"),
     "match": Verb("patterns", "its text has that form"),
     "mention": Verb("phrases", "the words occur in it"),
@@ -90,11 +90,57 @@ VERBS: dict[str, Verb] = {
     "be matched by": Verb("selector", "a thing with the subject's captures is in the plan"),
     "come before": Verb("selector", "it stands before the first of those"),
     "be in order": Verb("order", "those that are present are in this order"),
-    "be numbered": Verb("selector", "1, 2, 3, … inside the subject"),
+    "be numbered": Verb("selector", "they count 1, 2, 3, … inside the subject"),
     "be unique": Verb("selector", "no two inside the subject are the same"),
     "be ticked in order": Verb("selector", "no ticked box comes after an open one"),
-    "skip": Verb("level", "(with not) no heading is more than one level below the one before"),
+    "skip": Verb("level", "a heading is more than one level below the one before; it is asked with not"),
     "be saved as": Verb("pattern", "the plan's own path has that form"),
+}
+
+#: What a selector, a value or an object is written as.
+TAKEN: dict[str, str] = {
+    "existence": "one of what it may ask",
+    "flag": "yes or no",
+    "hashes": "a fingerprint or several",
+    "level": "`a level`",
+    "name": "a name",
+    "names": "a name or several",
+    "number": "a number",
+    "numbers": "a number or several",
+    "order": "a list of titles or selectors",
+    "pattern": "a pattern",
+    "patterns": "a pattern or several",
+    "phrase groups": "phrases; an inner list means either",
+    "phrases": "a phrase or several",
+    "selector": "a selector",
+    "selectors": "a selector or several",
+    "value": "a value",
+    "values": "a value or several",
+}
+
+#: The parts of a rule beside its demand.
+PARTS: dict[str, str] = {
+    "where": "rows of names, `[{ name: Goal }, { name: Scope }]`; the rule is asked for each row",
+    "for each": "the subject: what the demand is made of, one by one; without it, the plan",
+    "when": "facts that all hold where the rule is asked",
+    "unless": "facts of which all hold where the rule is not asked",
+    "source": "the lines of the source document that ask for it",
+    "quote": "words of those lines that the rule rests on",
+    "because": "why it is asked",
+    "say": "what is wrong, with names in braces",
+    "fix": "what to do about it",
+    "pass": "a plan that is good, or several",
+    "fail": "a plan that is not, with the line of the finding: `{ plan: …, at: LINE }`, or several",
+    "point at": "another place for the finding: the first match inside the subject",
+    "as one finding": "so many findings of the rows, or more, become one that lists them as {missing}",
+    "stands alone": "whether a finding of this rule is the only one of the ruleset",
+    "since": "the day from which on plans are held against it",
+}
+
+#: Selectors made of several.
+CHOICES: dict[str, str] = {
+    "any of": "what any of several selectors finds; behind a verb, at least one of several",
+    "first of": "what the first of several selectors finds that finds anything",
 }
 
 MODALS: dict[str, str] = {"must": "error", "should": "warning", "could": "note"}

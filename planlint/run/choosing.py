@@ -9,7 +9,7 @@ from planlint.markdown.nodes import Field
 from planlint.named import NamedTuple
 from planlint.recognition import Recognition, fitting, recognise
 from planlint.rulesets import UnknownRulesetError, get, is_path, shipped, whole
-from planlint.run.directives import RULESET, rulesets_named
+from planlint.run.directives import DIRECTIVE, OPENING, rulesets_named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,6 +89,7 @@ def named_in(document: Document) -> Named | None:
     for directive in rulesets_named(document):
         if len(directive.rules) != 1:
             return Named(" ".join(directive.rules), directive.start, directive.end)
-        start = text.index(directive.rules[0], text.index(RULESET, directive.start) + len(RULESET))
+        told = DIRECTIVE.match(text, directive.start + len(OPENING))
+        start = text.index(directive.rules[0], told.end() if told else directive.start)
         return Named(directive.rules[0], start, start + len(directive.rules[0]))
     return None

@@ -22,8 +22,9 @@ NEXT_LINE, THIS_LINE, FROM_HERE, UP_TO_HERE, WHOLE_FILE = (
 KINDS = (NEXT_LINE, THIS_LINE, FROM_HERE, UP_TO_HERE, WHOLE_FILE)
 #: Said by a comment of its own kind, which choosing reads.
 RULESET = "ruleset"
-DIRECTIVE = re.compile(r"\s*planlint-([\w-]+)")
-REASON = re.compile(r"(?:^|\s)--\s")
+#: "planlint-disable", and what people write who remember it by half: "planlint: disable", "planlint disable".
+DIRECTIVE = re.compile(r"\s*planlint(?:-|\s*:\s*|\s+(?=(?:disable|enable)\b))([\w-]+)", re.IGNORECASE)
+REASON = re.compile(r"(?:^|\s)(?:--?|[–—])\s|:\s")
 SEPARATOR = re.compile(r"[\s,]+")
 OPENING, CLOSING = "<!--", "-->"
 
@@ -49,7 +50,7 @@ def rulesets_named(document: Document) -> list[Directive]:
 
 
 def _all(document: Document) -> list[Directive]:
-    if "planlint-" not in document.source.text:
+    if "planlint" not in document.source.text.lower():
         return []
     spans = sorted({*document.blocks.html, *document.inline.html})
     found = {each.start: each for span in spans for each in _within(document.source.text, *span)}
@@ -74,4 +75,4 @@ def _read(said: str, start: int, end: int) -> Directive | None:
     rest = f"{said[found.end() :]} "
     parts = REASON.split(rest, maxsplit=1)
     rules = tuple(dict.fromkeys(name for name in SEPARATOR.split(parts[0]) if name))
-    return Directive(found[1], rules, parts[1].strip() if len(parts) > 1 else "", start, end)
+    return Directive(found[1].lower(), rules, parts[1].strip() if len(parts) > 1 else "", start, end)

@@ -8,7 +8,7 @@ from planlint.finding import Severity
 from planlint.judging.signing import fingerprinted
 from planlint.language.faults import meant
 from planlint.named import NamedTuple
-from planlint.run.directives import FROM_HERE, KINDS, NEXT_LINE, THIS_LINE, UP_TO_HERE, Directive, directives
+from planlint.run.directives import FROM_HERE, KINDS, NEXT_LINE, RULESET, THIS_LINE, UP_TO_HERE, Directive, directives
 from planlint.run.naming import OWN, OWN_RULES, means
 from planlint.run.own import UNHEEDED_DIRECTIVE, UNKNOWN_RULESET, UNRECOGNISED, Check, own_finding
 
@@ -151,7 +151,7 @@ class _Reader:
     def _names(self, directive: Directive) -> Iterator[str]:
         """Yield the names in a directive that are good; note what is wrong with the others."""
         if directive.kind not in KINDS:
-            message = f'There is no directive "planlint-{directive.kind}"{meant(directive.kind, KINDS)}'
+            message = f'There is no directive "planlint-{directive.kind}"{meant(directive.kind, (*KINDS, RULESET))}'
             self._note(UNKNOWN_DIRECTIVE, directive, message, "Correct its name, or delete the comment")
         elif not directive.rules:
             fix = f"Write <!-- planlint-{directive.kind} RULESET/RULE -- reason -->"
