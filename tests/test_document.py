@@ -333,6 +333,7 @@ def test_a_remark_says_what_a_path_is_for(remark: str, intent: str) -> None:
         ("- We introduce `src/app.py`", "create"),
         ("- A new module, `src/app.py`, holds the rules", "create"),
         ("- Put the rules into a new file `src/app.py`", "create"),
+        ("- Make `src/app.py` faster", "mention"),
         ("- New: `src/app.py`", "create"),
         ("- New types (`src/app.py`)", "mention"),
         ("- Create the tests for `src/app.py`", "mention"),

@@ -49,7 +49,7 @@ REMARK = re.compile(
 CELLS = {"new": "create", "create": "create", "created": "create", "add": "create", "added": "create"}
 #: "Add `x.py` with …", "add a module `x.py`" make the file; "Add `x.py` to the index" does something with it.
 ADDED = re.compile(
-    r"(?:[Aa]dd(?:ing)?|[Ii]ntroduc(?:e|ing)|[Dd]raft(?:ing)?|[Ss]caffold(?:ing)?|Make|make|[Cc]reating)\s+"
+    r"(?:[Aa]dd(?:ing)?|[Ii]ntroduc(?:e|ing)|[Dd]raft(?:ing)?|[Ss]caffold(?:ing)?|[Cc]reating)\s+"
     r"(?:(?:an?|the)\s+)?(?:(?:new|empty|test|file|module|migration|document|script|page),?\s+)*\Z"
 )
 ADDED_TO = re.compile(
@@ -67,8 +67,8 @@ NEW_BEFORE = re.compile(
 )
 #: "Create `x.py` like `y.py`": a file that is only spoken of.
 REFERRED = re.compile(
-    r"\b(?:mirror\w*|like|from|by|for|see|us(?:es|ing)|based on|modelled (?:on|after)|modeled (?:on|after)|similar to|follow\w*|as in"
-    r"|pattern (?:of|in)|imports?|extends?|replac\w+)\s+(?:the\s+)?\Z",
+    r"\b(?:mirror\w*|like|from|by|for|see|us(?:es|ing)|based on|modelled (?:on|after)|modeled (?:on|after)|similar to"
+    r"|follow\w*|as in|pattern (?:of|in)|imports?|extends?|replac\w+)\s+(?:the\s+)?\Z",
     re.IGNORECASE,
 )
 #: Where another verb may begin: the last speaks of the path.
