@@ -20,11 +20,12 @@ PLAN = "plan.md"
 
 
 class Outcome(NamedTuple):
-    """How a rule did on one of its examples: ok, missing, noisy or misplaced."""
+    """How a rule did on one of its examples: ok, missing, noisy or misplaced; where the rule stands in its file."""
 
     rule: str
     kind: str
     message: str
+    position: tuple[int, int]
 
 
 def run(ruleset: RuleSet) -> list[Outcome]:
@@ -46,7 +47,7 @@ def _of_rule(ruleset: RuleSet, rule: Rule) -> Iterator[Outcome]:
     idle = all(judgement.idle for _, _, judgement in tried)
     for which, example, judgement in tried:
         kind, said = _compare(example, judgement, everywhere=idle)
-        yield Outcome(name, kind, f"{which}: {said}" if said else "")
+        yield Outcome(name, kind, f"{which}: {said}" if said else "", rule.position)
 
 
 def judgement_of(ruleset: RuleSet, rule: Rule, example: Example) -> Judgement:

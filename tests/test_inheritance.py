@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -94,7 +95,7 @@ def test_their_examples_are_run_with_the_changes(folder: Path) -> None:
     (folder / "broken.yaml").write_text(broken, encoding="utf-8")
     done = called("test", "./broken.yaml")
     assert done.exit_code == 1
-    assert "feature-plan/task-has-validation: missing: fail 1" in done.stdout
+    assert re.search(r"feature-plan\.yaml:\d+:3: feature-plan/task-has-validation: missing: fail 1", done.stdout)
 
 
 @pytest.mark.usefixtures("folder")

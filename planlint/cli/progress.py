@@ -44,7 +44,7 @@ def _table(document: Document) -> Iterator[str]:
     if not any(tally):
         yield f"{document.source.path}: no boxes"
         return
-    yield f"{document.source.path}: {tally.checked} of {sum(tally) - tally.deferred} boxes are ticked"
+    yield f"{document.source.path}: {tally.checked} of {sum(tally) - tally.deferred} boxes ticked"
     yield "  done  open  unknown  deferred  line  phase"
     for title, line, (done, left, odd, put_off) in phases(document):
         yield f"  {done:>4}  {left:>4}  {odd:>7}  {put_off:>8}  {line:>4}  {title or '(in no section)'}"

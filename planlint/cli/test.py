@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -9,6 +10,7 @@ import click
 from planlint.cli.output import Refused, show
 from planlint.cli.shelf import rulesets_of
 from planlint.examples import Outcome, run
+from planlint.files import from_here, shown
 from planlint.language.budget import RegexBudgetError
 from planlint.rulesets import shipped
 
@@ -30,10 +32,15 @@ def command(context: click.Context, /, names: tuple[str, ...]) -> None:
         outcomes = _outcomes(ruleset)
         wrong = [outcome for outcome in outcomes if outcome.kind != "ok"]
         failed = failed or bool(wrong)
-        lines = [f"{outcome.rule}: {outcome.kind}: {outcome.message}" for outcome in wrong]
+        lines = [f"{_place(ruleset, outcome)}: {outcome.rule}: {outcome.kind}: {outcome.message}" for outcome in wrong]
         lines.append(f"{ruleset.name}: {len(outcomes) - len(wrong)} examples behave, {len(wrong)} do not")
         show("".join(f"{line}\n" for line in lines))
     context.exit(int(failed))
+
+
+def _place(ruleset: RuleSet, outcome: Outcome) -> str:
+    line, column = outcome.position
+    return f"{shown(from_here(Path(ruleset.path)))}:{line}:{column}"
 
 
 def _outcomes(ruleset: RuleSet) -> list[Outcome]:

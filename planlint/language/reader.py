@@ -65,9 +65,14 @@ def _read(text: str, name: str) -> Document:
         return reader.read()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise _error(name, _mark(mark), f"this is no YAML: {error.problem or error.context}") from None
+        problem = error.problem or error.context or ""
+        raise _error(name, _mark(mark), f"this is no YAML: {problem}{_remedy(problem)}") from None
     except (yaml.YAMLError, OverflowError) as error:  # an escape like \UFFFFFFFF, which no character has
         raise _error(name, reader.place, f"this is no YAML: {error}") from None
+
+
+def _remedy(problem: str) -> str:
+    return next((f"; {remedy}" for said, remedy in REMEDIES.items() if said in problem), "")
 
 
 def _place_of(offset: int, text: str) -> tuple[int, int]:
@@ -81,6 +86,16 @@ def _mark(mark: Any) -> tuple[int, int]:
 
 def _error(name: str, place: tuple[int, int], message: str) -> RuleSetFaults:
     return RuleSetFaults([Fault(name, *place, message)])
+
+
+#: What is to be done where the parser says so; it tells what it met, which is seldom what is wrong.
+REMEDIES = {
+    "mapping values are not allowed": "put a text with a colon and a blank in it in quotes",
+    "expected <block end>": "put it as far in as the line above, or the text above in quotes",
+    "cannot start any token": "put the text in quotes",
+    "could not find expected ':'": "write a key as `key: value`, or put the text in quotes",
+    "found unexpected end of stream": "close what was opened: a quote, a bracket or a brace",
+}
 
 
 class _Reader:
