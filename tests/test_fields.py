@@ -203,6 +203,17 @@ def test_a_plain_label_does_not_end_what_a_bold_one_owns() -> None:
     assert owned(text, "Cost") == "much"
 
 
+@pytest.mark.parametrize("title", ["Step {}: Add it", "Step {} - Add it", "Phase {}", "✅ Task {}: Add it"])
+def test_a_counted_label_alone_owns_the_labels_below_up_to_the_next_one(title: str) -> None:
+    first, second = (f"**{title.format(number)}**" for number in (1, 2))
+    (one, *_), plan = (
+        fields(f"{first}\n\n**Goal:** a\n\n**Actions:**\n1. b\n\n{second}\n\n**Goal:** c\n"),
+        "**Goal:** a",
+    )
+    assert (one.start, one.end) == (0, len(first) + len("\n\n**Goal:** a\n\n**Actions:**\n1. b"))
+    assert owned(f"**Steps:** 1\n\n{plan}\n\n**Step 3:** told\n\n**Actions:**\n", "Goal") == "a"
+
+
 def test_bold_text_that_is_label_and_value_owns_what_follows_where_it_stands_alone() -> None:
     assert owned("**Pattern 1: inject**\n\n```\na\n```\n\n**Pattern 2: b**\n", "Pattern 1").endswith("```")
     assert owned("**A:** x | **B:**\n\npara\n", "B") == "para"

@@ -46,8 +46,11 @@ RUN_IN = re.compile(
 ASKED = re.compile(r"[^\s.!?]+(?:\s[^\s.!?]+){0,4}\?")  # `**Stuck?**` alone on its line
 END_OF_SENTENCE = (".", "!", "?", "。", ",", ";")
 
+COUNTED = 3
 BOLD = 2
 PLAIN = 1
+#: A bold line in a heading's place, "**Step 2: Wire it**": the labels below are its own.
+COUNTS = re.compile(r"\W{0,4}(?:step|phase|task|stage) ?#?\d", re.IGNORECASE)
 
 
 class Label(NamedTuple):
@@ -58,7 +61,7 @@ class Label(NamedTuple):
     text_end: int
     value_start: int
     value_end: int  # of the value on the line; equal to value_start where there is none
-    strength: int  # what a label owns ends at the next label as strong: bold ones outweigh plain ones
+    strength: int  # what a label owns ends at the next as strong: counted ones outweigh bold, bold ones plain
     colon: bool
     opens: bool  # no value follows on the line, or a mere remark: the value stands below
 
@@ -89,6 +92,8 @@ def labels_on(line: Stretch, in_code: Callable[[int], bool]) -> list[Label]:
     decoration = DECORATION.match(line.text, line.start, line.end)
     begin = decoration.end() if decoration else line.start
     label = _bold(line, begin) or _italic(line, begin) or _plain(line, begin, first=line.first)
+    if label and label.opens and label.strength == BOLD and COUNTS.match(line.text, label.text_start, label.text_end):
+        return [label._replace(strength=COUNTED)]
     return list(_pairs(line, label, in_code)) if label else []
 
 
