@@ -109,6 +109,16 @@ def test_a_pattern_that_takes_too_long_is_an_error(monkeypatch: pytest.MonkeyPat
         judge(parse("# P\n" + "a" * 40 + "c" + "a" * 3000 + " b\n"), ruleset)
 
 
+@pytest.mark.parametrize("again", [r"\1", "(?P=x)", r"\g<x>"])
+def test_a_pattern_that_finds_again_what_it_found_runs_against_the_clock(
+    again: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("planlint.language.budget.SCAN_SECONDS", 0.01)
+    ruleset = load_text(RULESET.format(zeros="0" * 64, pattern=f"(?P<x>a+){again * 3}b"), "slow.yaml")
+    with pytest.raises(RegexBudgetError, match="took too long"):
+        judge(parse("# P\nb" + "a" * 600 + "\n"), ruleset)
+
+
 @pytest.mark.parametrize(
     ("heading", "title"),
     [

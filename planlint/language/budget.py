@@ -11,13 +11,14 @@ from planlint.language.prepared import PREPARED
 if TYPE_CHECKING:
     import regex
 
-#: Seconds that one match may take. A run over it is an error, never "no match".
-MATCH_SECONDS = 1.0
-SCAN_SECONDS = 5.0
+#: Seconds that one match, or all matches in one part of a plan, may take. A run over it is an error, never "no match".
+MATCH_SECONDS = SCAN_SECONDS = 1.0
 
 #: Steps that an expression may take without a clock running: about as long as MATCH_SECONDS.
 BRIEF_STEPS = 10**8
 LOOP_OF_GROUP = re.compile(r"\)[*+{]")
+#: What was found before, to be found again: by number, or by name.
+BACKREFERENCE = re.compile(r"\\[1-9g]|\(\?P=")
 
 
 class RegexBudgetError(Exception):
@@ -75,9 +76,10 @@ class Expression:
 def _brief(source: str) -> int:
     """Return the length of texts on which an expression cannot take long, whatever they say, so that no clock need run.
 
-    Each loop may begin and end anywhere, each group and option may be taken or not; loops of loops are never brief.
+    Each loop may begin and end anywhere, each group and option may be taken or not. Loops of loops are never brief, nor
+    is what repeats what it found: each try compares as much as there is.
     """
-    if LOOP_OF_GROUP.search(source):
+    if LOOP_OF_GROUP.search(source) or BACKREFERENCE.search(source):
         return 0
     loops = sum(map(source.count, "*+{"))
     choices = sum(map(source.count, "?("))

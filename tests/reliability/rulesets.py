@@ -110,9 +110,15 @@ PATTERNS = (
     pattern("E11 too long", "a" * 1_001, "x", 2, r"mine\.yaml:8:\d+: "),
     pattern("E12 an escape that is none", r"\p{Nothing}", "x", 2, r"mine\.yaml:8:\d+: "),
     pattern("E13 nothing, everywhere", "x*", "abc"),
+    pattern("E15 what was found, found again", r"(a+)\1\1\1b", "a" * 3_000, 2, r"some-rule.*\[regex-budget\]"),
     Case("E14 one rule over its budget leaves the others' findings",
          {"mine.yaml": HEAD + RULE.replace("'/x/'", "'/(a|aa)+$/'") + RULE.replace("rules:\n", "").replace("some-rule", "other").replace("'/x/'", "'/b c/'"),
           "p.md": f"# P\n\n## Tasks\n\nb c\n\n{LONG['a']}\n"},
          ("check", "--format", "concise", "--ruleset", "./mine.yaml", "p.md"), 2, r"(?s)p\.md:5:1: error.*regex-budget"),
+    *(Case(f"E16 {source} leaves the others' findings",
+           {"mine.yaml": HEAD + RULE.replace("must not have: {line: '*', is: '/x/'}", f"must not mention: '/{source}/'") + RULE.replace("rules:\n", "").replace("some-rule", "other").replace("'/x/'", "'/b c/'"),
+            "p.md": f"# P\n\n## Tasks\n\nb c\n\n{LONG['a']} b\n"},
+           ("check", "--format", "concise", "--ruleset", "./mine.yaml", "p.md"), 2, r"(?s)p\.md:5:1: error.*some-rule.*regex-budget")
+      for source in ("(?r)b(?:a|aa)+", "(?:a|a){20}(?:a|a){20}b")),
 )  # fmt: skip
 CASES = (*YAML, *PATTERNS)
