@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from planlint.cli.commands import cli
 from planlint.repository import Repository, revision
+from planlint.repository.git import Answer, GitError
 from planlint.repository.revision import lay_out
 
 if TYPE_CHECKING:
@@ -110,10 +111,11 @@ def test_what_may_say_how_plans_are_checked_is_laid_out(
     monkeypatch.chdir(place)
     (branch / "long.yaml").write_bytes(b"x" * (revision.MOST_BYTES + 1))
     git(branch, "commit", "-q", "-a", "-m", "Long")
-    assert lay_out(branch, "HEAD", place)
+    lay_out(branch, "HEAD", place)
     laid = {str(file.relative_to(place)): file.read_bytes() for file in place.rglob("*") if file.is_file()}
     assert laid == kept
-    assert not lay_out(branch, "nowhere", place)
+    with pytest.raises(GitError, match="nowhere"):
+        lay_out(branch, "nowhere", place)
 
 
 def test_a_file_came_at_a_date(
@@ -133,6 +135,14 @@ def test_a_file_came_at_a_date(
 def test_a_git_that_fails_half_way_lays_nothing_out(
     branch: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ask = revision.ask_git
-    monkeypatch.setattr(revision, "ask_git", lambda folder, *said, **more: None if more else ask(folder, *said))
-    assert not lay_out(branch, "HEAD", tmp_path / "half")
+    ask = revision.run_git
+
+    def failing(folder: Path, *said: str, given: bytes = b"") -> Answer:
+        if given:
+            raise GitError("it is gone")
+        return ask(folder, *said)
+
+    monkeypatch.setattr(revision, "run_git", failing)
+    with pytest.raises(GitError, match="it is gone"):
+        lay_out(branch, "HEAD", tmp_path / "half")
+    assert not (tmp_path / "half").exists()

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import subprocess
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
 
 from planlint.cli.commands import cli
+from planlint.run.places import Places
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
 
 def git(folder: Path, *arguments: str) -> None:
@@ -90,6 +92,47 @@ def test_before_the_first_commit_all_is_new(tmp_path: Path, monkeypatch: pytest.
     git(tmp_path / "new", "add", ".")
     monkeypatch.chdir(tmp_path / "new")
     assert checked(".", "--changed") == ["a.md"]
+
+
+def spoil_the_index(folder: Path) -> None:
+    (folder / ".git/index").write_bytes(b"x" * 100)
+
+
+def spoil_the_head(folder: Path) -> None:
+    (folder / ".git/HEAD").write_text("nowhere\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "why"), [(spoil_the_index, "index file corrupt"), (spoil_the_head, "not a git repository")]
+)
+def test_why_git_refuses_is_said(folder: Path, spoil: Callable[[Path], None], why: str) -> None:
+    spoil(folder)
+    done = check(".", "--changed")
+    assert done.exit_code == 2
+    assert "'--changed': git could not be asked here (" in done.stderr
+    assert f"({why}" in done.stderr
+    done = check(".")
+    assert done.exit_code == 0
+    assert done.stderr.count("planlint: Git could not say which files there are (") == 1
+    assert done.stderr.endswith("); folders were walked.\n")
+    assert not check(".", "-q").stderr
+
+
+def test_a_base_that_git_refuses_to_tell_is_no_revision_that_is_missing(folder: Path) -> None:
+    spoil_the_head(folder)
+    done = check(".", "--base", "main")
+    assert done.exit_code == 2
+    assert "'--base': git could not be asked here (not a git repository" in done.stderr
+
+
+def test_the_root_stays_where_gits_mark_is(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "docs").mkdir()
+    (folder / "docs/d.md").touch()
+    spoil_the_head(folder)
+    monkeypatch.chdir(folder / "docs")
+    places = Places(None, repository=True)
+    assert places.root(Path("d.md")) == folder
+    assert places.plan_path(Path("d.md")) == "docs/d.md"
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planlint.repository import Repository, Resolution, listing, resolving
+from planlint.repository.git import GitError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -243,7 +244,8 @@ def test_the_top_level_is_found_above_a_folder(checkout: Path, tmp_path: Path) -
     assert listing.marked_above(checkout / "src") == checkout
     assert listing.marked_above(tmp_path) is None
     assert listing.top_level(checkout / "src") == checkout
-    assert listing.top_level(tmp_path) is None
+    with pytest.raises(GitError, match="not a git repository"):
+        listing.top_level(tmp_path)
 
 
 def test_variables_of_an_outer_git_do_not_count(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -153,6 +153,21 @@ def test_no_cache_is_read_or_written(folder: Path, tmp_path: Path) -> None:
     assert not (folder / ".planlint_cache").exists()
 
 
+@pytest.mark.parametrize("filtered", [True, False])
+def test_a_base_that_cannot_be_read_is_not_passed_over(folder: Path, *, filtered: bool) -> None:
+    missing = subprocess.run(
+        ["git", "rev-parse", "main:rules/tiny.yaml"], cwd=folder, check=True, capture_output=True, text=True
+    ).stdout.strip()
+    (folder / ".git/objects" / missing[:2] / missing[2:]).unlink()
+    if filtered:
+        for name, value in (("url", "/nowhere"), ("promisor", "true"), ("partialclonefilter", "blob:none")):
+            git(folder, "config", f"remote.origin.{name}", value)
+        git(folder, "config", "extensions.partialClone", "origin")
+    done = check("--base", "main")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "configuration and rulesets are those of --base main, and git could not read them: " in done.stderr
+
+
 def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "temporary").mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))

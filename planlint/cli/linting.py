@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from time import perf_counter_ns
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from planlint.language.faults import RuleSetFaults
 from planlint.report import UNRECOGNISED
 from planlint.reporters import REPORTERS
 from planlint.reporters.summary import summary
+from planlint.repository.git import GitError
 from planlint.repository.listing import changed_since, files_at, marked_above
 from planlint.rulesets import heads
 from planlint.run.checking import check
@@ -32,7 +34,7 @@ from planlint.run.naming import RuleChoice, UnknownRuleError
 from planlint.run.places import Places
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import Any
 
     from planlint.answers import Question
@@ -56,7 +58,7 @@ def lint(paths: tuple[str, ...], options: dict[str, Any], question: Question | N
     if options["verbose"]:
         complain(account(report, start, judged, perf_counter_ns()))
     code = _code(report, terms, options)
-    if question is not None and code != Refused.exit_code and not options["verbose"]:
+    if question is not None and not report.refusal and code != Refused.exit_code and not options["verbose"]:
         from planlint.run.witness import conditions  # noqa: PLC0415 - not loaded where nothing is kept
 
         question.keep(*said, code, conditions(report, paths, options["names"], terms, question.start))
@@ -130,28 +132,45 @@ def _strict(places: Places, options: dict[str, Any]) -> tuple[Source, list[str]]
 def _misread(options: dict[str, Any]) -> tuple[str, ...]:
     """Return the path that --changed took for its revision, which then is HEAD."""
     said = options["changed"]
-    if said in {None, "HEAD"} or not os.path.lexists(said) or changed_since(Path.cwd(), said) is not None:
+    if said in {None, "HEAD"} or not os.path.lexists(said) or _is_revision(said):
         return ()
     options["changed"] = "HEAD"
     return (said,)
+
+
+def _is_revision(said: str) -> bool:
+    try:
+        return changed_since(Path.cwd(), said) is not None
+    except GitError:
+        return False
 
 
 def _changed(places: Places, revision: str | None) -> frozenset[str] | None:
     if revision is None:
         return None
     root = places.root(Path("plan.md"))
-    found = changed_since(root, revision) if places.asks_repository else None
-    if found is None:
-        there = f"there is no git repository to ask here, or no revision '{revision}' in it."
-        raise Misused(f"Invalid value for '--changed': {there}")
+    if not places.asks_repository:
+        raise Misused("--changed asks git what differs, and --no-repository says not to")
+    found = _told("--changed", partial(changed_since, root, revision), revision)
     return frozenset(os.path.realpath(root / name) for name in found)
 
 
 def _places(options: dict[str, Any]) -> Places:
     places = Places(options["root"], repository=not options["no_repository"], base=options["base"])
-    if options["base"] and files_at(places.root(Path("plan.md")), options["base"]) is None:
-        raise Misused(f"Invalid value for '--base': there is no revision '{options['base']}' here.")
+    if options["base"]:
+        _told("--base", partial(files_at, places.root(Path("plan.md")), options["base"]), options["base"])
     return places
+
+
+def _told(option: str, ask: Callable[[], tuple[str, ...] | None], revision: str) -> tuple[str, ...]:
+    """Return what git tells of a revision that an option names. Raises Misused."""
+    try:
+        found = ask()
+    except GitError as error:
+        raise Misused(f"Invalid value for '{option}': git could not be asked here ({error}).") from None
+    if found is None:
+        raise Misused(f"Invalid value for '{option}': there is no revision '{revision}' here.")
+    return found
 
 
 def _standard(paths: Sequence[str], options: dict[str, Any]) -> Standard | None:
@@ -172,6 +191,8 @@ def _print(report: Report, options: dict[str, Any]) -> tuple[str, str]:
     said = ""
     if options["form"] in {"concise", "github"} and not options["quiet"]:
         said += complain(summary(report).rstrip("\n"))
+    if report.refusal and not options["quiet"]:
+        said += complain(f"planlint: Git could not say which files there are ({report.refusal}); folders were walked.")
     if _nothing(report):
         said += complain("planlint: There is no Markdown file to check here (--allow-empty: that is all right).")
     if options["debug"]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planlint.cli.output import Refused, complain
+from planlint.repository.git import GitError
 from planlint.rulesets import is_path
 from planlint.run.trust import Trust
 
@@ -27,7 +28,13 @@ def strict(places: Places, options: dict[str, Any]) -> tuple[Source, list[str]]:
     What is laid out for it goes with the command. Raises Refused.
     """
     folder = click.get_current_context().with_resource(tempfile.TemporaryDirectory(prefix="planlint-"))
-    source = Trust(places, Path(folder)).source
+    try:
+        source = Trust(places, Path(folder)).source
+    except GitError as error:
+        raise Refused(
+            f"With --untrusted, configuration and rulesets are those of --base {places.base}, and git could not read "
+            f"them: {error}."
+        ) from None
     if options["config"]:
         _trusted("configuration", options["config"], source)
     elif not options["base"] and not options["no_config"]:

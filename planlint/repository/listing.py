@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import os
-import subprocess
+import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from planlint.named import NamedTuple
+from planlint.repository.git import GitError, ask_git, run_git, without_filters
 
-GIT_SECONDS = 60
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 #: A file that was renamed more often is taken to be as old as that.
 MOST_NAMES = 10
 #: A walk stops here. A list that was cut can say that a file exists, not that it is missing.
 MOST_FILES = 200_000
+#: What git says of a folder that it cannot look into.
+CLOSED = re.compile(r"^warning: could not open directory '(.+)': ", re.MULTILINE)
 #: Folders that hold no source: made by tools, and ignored where git is asked.
 MADE_BY_TOOLS = frozenset(
     """
@@ -25,12 +31,14 @@ MADE_BY_TOOLS = frozenset(
 class Listing(NamedTuple):
     """Paths of files from a folder, with slashes, sorted; `whole` is False where there may be others.
 
-    `closed` are the folders that could not be looked into.
+    `closed` are the folders that could not be looked into; `refusal` says why git did not list the files where it
+    should have.
     """
 
     files: tuple[str, ...]
     whole: bool = True
     closed: tuple[str, ...] = ()
+    refusal: str = ""
 
 
 def marked_above(folder: Path) -> Path | None:
@@ -38,18 +46,30 @@ def marked_above(folder: Path) -> Path | None:
     return next((ancestor for ancestor in (folder, *folder.parents) if os.path.lexists(ancestor / ".git")), None)
 
 
-def top_level(folder: Path) -> Path | None:
-    """Return git's top level above a folder; None where git says that there is none, or there is no git to ask."""
-    said = ask_git(folder, "rev-parse", "--show-toplevel")
-    return None if said is None else Path(os.fsdecode(said.removesuffix(b"\n")))
+def top_level(folder: Path) -> Path:
+    """Return git's top level above a folder. Raises GitError."""
+    return Path(os.fsdecode(run_git(folder, "rev-parse", "--show-toplevel").printed.removesuffix(b"\n")))
 
 
 def list_files(folder: Path, *, git: bool = True) -> Listing:
     """Return the files below a folder: those git knows or does not ignore; by walking, where git cannot be asked."""
-    said = ask_git(folder, "ls-files", "-z", "-c", "-o", "--exclude-standard") if git else None
-    if said is None:
+    if not git:
         return _walk(folder)
-    return Listing(tuple(sorted({os.fsdecode(name) for name in said.split(b"\0") if name})))
+    try:
+        answer = run_git(folder, "ls-files", "-z", "-c", "-o", "--exclude-standard")
+    except GitError as error:
+        return _walk(folder)._replace(refusal=str(error) if marked_above(folder.absolute()) else "")
+    files = tuple(sorted(set(_names(answer.printed))))
+    closed = tuple(_closed(folder, answer.said))
+    return Listing(files, whole=not closed, closed=closed)
+
+
+def _closed(folder: Path, said: str) -> Iterator[str]:
+    """Yield the folders that git says it could not look into: they are told from its top level."""
+    top = marked_above(folder.absolute()) or folder
+    for name in CLOSED.findall(said):
+        if not MADE_BY_TOOLS.intersection(name.split("/")):
+            yield Path(os.path.relpath(top / name, folder.absolute())).as_posix()
 
 
 def first_added(folder: Path, path: str) -> str:
@@ -90,60 +110,47 @@ def files_at(folder: Path, revision: str) -> tuple[str, ...] | None:
     """Return the files below a folder where a revision and HEAD part; None where there is no such revision.
 
     Of a shallow clone, in which that place is not known, the files at the revision itself.
+    Raises GitError.
     """
     base = _parting(folder, revision)
-    said = ask_git(folder, "ls-tree", "-r", "-z", "--name-only", base) if base else None
-    return None if said is None else tuple(os.fsdecode(name) for name in said.split(b"\0") if name)
+    return _names(run_git(folder, "ls-tree", "-r", "-z", "--name-only", base).printed) if base else None
+
+
+def _names(printed: bytes) -> tuple[str, ...]:
+    return tuple(os.fsdecode(name) for name in printed.split(b"\0") if name)
 
 
 def changed_since(folder: Path, revision: str) -> tuple[str, ...] | None:
     """Return the files below git's top level that differ from where a revision and HEAD part, new ones included.
 
-    All of them where there is no commit yet; None where there is no such revision, or no git to ask.
+    All of them where there is no commit yet; None where there is no such revision. Raises GitError.
     """
-    new = ask_git(folder, "ls-files", "-z", "-o", "--exclude-standard")
-    if new is None:
-        return None
+    new = run_git(folder, "ls-files", "-z", "-o", "--exclude-standard").printed
     base = _parting(folder, revision)
     if base is None:
         unborn = revision == "HEAD" and ask_git(folder, "rev-parse", "--verify", "--quiet", "HEAD") is None
         return list_files(folder).files if unborn else None
-    options = ("--name-only", "-z", "--no-ext-diff", "--no-textconv", "--no-renames", "--relative", "--diff-filter=d")
-    said = ask_git(folder, "diff", *options, base, "--")
-    return None if said is None else tuple(os.fsdecode(name) for name in (said + new).split(b"\0") if name)
+    options = "--name-only -z --no-ext-diff --no-textconv --no-renames --relative --diff-filter=d --ignore-submodules"
+    return _names(
+        run_git(folder, "diff", *options.split(), base, "--", environment=without_filters(folder)).printed + new
+    )
 
 
 def _parting(folder: Path, revision: str) -> str | None:
-    """Return the commit where a revision and HEAD part, the revision's own where that is not known."""
-    commit = ask_git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    if commit is None:
+    """Return the commit where a revision and HEAD part, the revision's own where that is not known.
+
+    None where there is no such revision, of which git says nothing. Raises GitError.
+    """
+    try:
+        commit = run_git(
+            folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"
+        ).printed
+    except GitError as error:
+        if str(error):
+            raise
         return None
     base = ask_git(folder, "merge-base", os.fsdecode(commit.strip()), "HEAD") or commit
     return os.fsdecode(base.strip())
-
-
-def ask_git(folder: Path, *arguments: str, given: bytes = b"") -> bytes | None:
-    """Return what git prints, None where it fails; `given` is its standard input.
-
-    Variables of an outer git (a hook's) would speak of another repository;
-    a file system monitor named by the repository's own configuration would
-    run a program of its choice.
-    """
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    command = ["git", "-c", "core.fsmonitor=false", *arguments]
-    try:
-        done = subprocess.run(  # noqa: S603 - the arguments are those above, none is a plan's
-            command,
-            cwd=folder,
-            env={**environment, "GIT_OPTIONAL_LOCKS": "0"},
-            input=given,
-            capture_output=True,
-            timeout=GIT_SECONDS,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    return done.stdout if done.returncode == 0 else None
 
 
 def _walk(folder: Path) -> Listing:

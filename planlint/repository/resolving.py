@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from planlint.named import NamedTuple
+from planlint.repository.git import GitError
 from planlint.repository.listing import Listing, files_at, first_added, list_files
 
 if TYPE_CHECKING:
@@ -65,7 +66,11 @@ class Repository:
         """
         if self._root is None or not self.has_base:
             return self
-        return Repository.of_files(dict.fromkeys(files_at(self._root, self._base) or (), ""))
+        try:
+            before = files_at(self._root, self._base) or ()
+        except GitError:
+            before = ()
+        return Repository.of_files(dict.fromkeys(before, ""))
 
     def was_there(self, path: str) -> bool:
         """Tell whether a path, as a plan writes it, was here before the changes."""
@@ -79,6 +84,11 @@ class Repository:
     def was_listed(self) -> bool:
         """Tell whether anybody has asked which files there are."""
         return "_listing" in self.__dict__
+
+    @property
+    def refusal(self) -> str:
+        """Return why git did not list the files where it should have, "" where nobody asked for them."""
+        return self._listing.refusal if self.was_listed else ""
 
     @cached_property
     def _listing(self) -> Listing:

@@ -52,6 +52,7 @@ def check(paths: Sequence[str], terms: Terms, standard: Standard | None = None) 
         trees=tuple(sorted({each.tree for each in judged if each.tree})),
         consulted=tuple(sorted({file for each in judged for file in each.consulted})),
         unchanged=unchanged,
+        refusal=terms.places.refusal,
         begun=begun,
         spent=tuple(each.spent for each in judged if each.plan is not None),
     )

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from planlint.repository import Repository
+from planlint.repository.git import GitError
 from planlint.repository.listing import marked_above, top_level
 
 
@@ -17,6 +18,7 @@ class Places:
         self.asks_repository = repository
         self.base = base
         self._given = root
+        self._refusal = ""
         self._roots: dict[Path | None, Path] = {}
         self._repositories: dict[Path, Repository] = {}
 
@@ -26,8 +28,25 @@ class Places:
             return self._given
         marked = marked_above(path.absolute().parent) if self.asks_repository else None
         if marked not in self._roots:
-            self._roots[marked] = (top_level(marked) if marked else None) or Path.cwd()
+            self._roots[marked] = self._top(marked) if marked else Path.cwd()
         return self._roots[marked]
+
+    def _top(self, marked: Path) -> Path:
+        """Return git's top level; where git refuses to say it, the folder that bears its mark."""
+        try:
+            return top_level(marked)
+        except GitError as error:
+            self.refuse(str(error))
+            return marked
+
+    def refuse(self, why: str) -> None:
+        """Note why git did not say which files there are; the first reason is enough."""
+        self._refusal = self._refusal or why
+
+    @property
+    def refusal(self) -> str:
+        """Return why git did not say which files there are where it should have, "" where it did."""
+        return next(filter(None, (self._refusal, *(each.refusal for each in self._repositories.values()))), "")
 
     def repository(self, path: Path) -> Repository | None:
         """Return the repository around a plan, None where nothing outside it may be looked at."""

@@ -16,10 +16,15 @@ class Trust:
     """Reads configurations, rulesets and baselines inside the root from the base revision, or not at all."""
 
     def __init__(self, places: Places, folder: Path) -> None:
-        """Take where plans stand, with the base revision if there is one, and an empty folder of ours."""
+        """Take where plans stand, with the base revision if there is one, and an empty folder of ours.
+
+        Raises GitError where the base revision cannot be read.
+        """
         self._places = places
         self._root = Path(os.path.realpath(places.root(Path("plan.md"))))
-        self._copies = folder if places.base and lay_out(self._root, places.base, folder) else None
+        self._copies = folder if places.base else None
+        if places.base:
+            lay_out(self._root, places.base, folder)
 
     def source(self, path: Path) -> Path | None:
         """Return the file to read for a path: itself outside the root, its copy inside; None where there is none."""
