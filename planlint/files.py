@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from planlint.named import NamedTuple
-from planlint.repository.listing import list_files
+from planlint.repository.listing import MOST_FILES, list_files
 from planlint.text.source import NotUtf8Error, decode
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    from planlint.repository.listing import Listing
 
 SUFFIXES = (".md", ".markdown")
 #: Opened so, a pipe does not block and a link put in the file's place is not followed.
@@ -32,11 +36,34 @@ class ReadError(Exception):
         self.line = line
 
 
+class NotRegularError(OSError):
+    """What is to be read is no regular file; `kind` is what it is."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(errno.EINVAL, f"it is {kind}, and no regular file")
+        self.kind = kind
+
+
 class Found(NamedTuple):
     """A plan to read: its path as shown, and where it lies."""
 
     shown: str
     path: Path
+
+
+class Missed(NamedTuple):
+    """A folder that was not looked through, or not to its end, and why."""
+
+    shown: str
+    why: str
+
+
+class Below(NamedTuple):
+    """The Markdown files below a folder, sorted; what was missed; why git did not list them, where it should have."""
+
+    plans: tuple[Found, ...]
+    missed: tuple[Missed, ...] = ()
+    refusal: str = ""
 
 
 def shown(path: str) -> str:
@@ -64,8 +91,8 @@ def from_here(path: Path) -> str:
     return str(place.relative_to(here) if place.is_relative_to(here) else place)
 
 
-def markdown_below(folder: str, *, git: bool) -> tuple[list[Found], list[Found]]:
-    """Return the Markdown files below a folder, sorted, and the folders that could not be looked into.
+def markdown_below(folder: str, *, git: bool) -> Below:
+    """Return the Markdown files below a folder.
 
     Where git may be asked, those of its repository; a folder that git ignores
     as a whole is walked: it was named on purpose.
@@ -74,9 +101,38 @@ def markdown_below(folder: str, *, git: bool) -> tuple[list[Found], list[Found]]
     listing = list_files(place, git=git)
     if git and not listing.files:
         listing = list_files(place, git=False)
-    plans = [_below(folder, name) for name in listing.files if name.lower().endswith(SUFFIXES)]
-    there = [found for found in plans if os.path.lexists(found.path) and not found.path.is_dir()]
-    return there, [_below(folder, name) for name in listing.closed]
+    plans = (_below(folder, name) for name in listing.files if name.lower().endswith(SUFFIXES))
+    there = tuple(found for found in plans if _may_be_read(found.path))
+    return Below(there, tuple(_missed(folder, listing)), listing.refusal)
+
+
+def _may_be_read(path: Path) -> bool:
+    """Tell whether a listed file may be there still: what cannot be told is for reading to say."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return not _is_folder(path)
+
+
+def _is_folder(path: Path) -> bool:
+    """Tell whether a path leads to a folder; not, where a closed door hides it (pathlib fails there)."""
+    return os.path.isdir(path)  # noqa: PTH112
+
+
+def _is_link(path: Path) -> bool:
+    """Tell whether a path is a link; not, where a closed door hides it."""
+    return os.path.islink(path)  # noqa: PTH114
+
+
+def _missed(folder: str, listing: Listing) -> Iterator[Missed]:
+    for name in listing.closed:
+        yield Missed(_below(folder, name).shown, "The folder cannot be read.")
+    if not listing.whole and not listing.closed:
+        most = f"A folder is looked through to {MOST_FILES} files where git does not list them"
+        yield Missed(shown(folder), f"{most}, and this one has more; name those below it that hold the plans.")
 
 
 def _below(folder: str, name: str) -> Found:
@@ -90,7 +146,7 @@ def once(found: Sequence[Found]) -> list[Found]:
         first.setdefault(os.path.realpath(each.path), each)
     for each in found:
         real = os.path.realpath(each.path)
-        if first[real].path.is_symlink() and not each.path.is_symlink():
+        if _is_link(first[real].path) and not _is_link(each.path):
             first[real] = each
     return list(first.values())
 
@@ -100,9 +156,13 @@ def kind_of(path: Path, root: Path) -> str:
 
     Raises ReadError where there is no such thing, or a folder is a link out of the root.
     """
-    if not os.path.lexists(path):
-        raise ReadError("unreadable", "There is no such file or folder.")
-    if not path.is_dir():
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        raise ReadError("unreadable", "There is no such file or folder.") from None
+    except OSError as error:
+        raise _unreadable(error) from None
+    if not _is_folder(path):
         return "file"
     _real(path, root)
     return "folder"
@@ -115,14 +175,39 @@ def read(path: Path, root: Path, most_bytes: int) -> str:
     """
     real = _real(path, root)
     try:
-        _must_be_regular(real.stat())
-        with os.fdopen(os.open(real, OPEN_FLAGS | OPEN_BINARY), "rb") as file:
-            _must_be_regular(os.fstat(file.fileno()))
+        with _opened(real) as file:
             return text_of(file, most_bytes)
+    except NotRegularError as error:
+        raise ReadError("not-a-regular-file", f"A plan is a regular file, and this is {error.kind}.") from None
     except FileNotFoundError:
         raise _gone(path) from None
     except OSError as error:
-        raise ReadError("unreadable", f"The file cannot be read: {error.strerror}.") from None
+        raise _unreadable(error) from None
+
+
+def content(path: Path, most_bytes: int) -> bytes:
+    """Return the bytes of a regular file wherever it lies, cut behind the first that is too many.
+
+    Raises OSError, of the kind NotRegularError for what is no such file.
+    """
+    with _opened(Path(os.path.realpath(path))) as file:
+        return file.read(most_bytes + 1)
+
+
+def inside(path: Path, root: Path) -> Path:
+    """Return a path that a file of the tree names, and that really lies in the root. Raises OSError."""
+    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root)):
+        raise PermissionError(errno.EACCES, "it lies out of the root, or a link to it leads there")
+    return path
+
+
+@contextmanager
+def _opened(real: Path) -> Iterator[BinaryIO]:
+    """Open a regular file. It is looked at before, as opening a device may do more, and again once it is open."""
+    _must_be_regular(real.stat())
+    with os.fdopen(os.open(real, OPEN_FLAGS | OPEN_BINARY), "rb") as file:
+        _must_be_regular(os.fstat(file.fileno()))
+        yield file
 
 
 def text_of(file: BinaryIO, most_bytes: int) -> str:
@@ -138,12 +223,15 @@ def text_of(file: BinaryIO, most_bytes: int) -> str:
 
 def _must_be_regular(status: os.stat_result) -> None:
     if not stat.S_ISREG(status.st_mode):
-        kind = "a folder" if stat.S_ISDIR(status.st_mode) else "a pipe, socket or device"
-        raise ReadError("not-a-regular-file", f"A plan is a regular file, and this is {kind}.")
+        raise NotRegularError("a folder" if stat.S_ISDIR(status.st_mode) else "a pipe, socket or device")
+
+
+def _unreadable(error: OSError) -> ReadError:
+    return ReadError("unreadable", f"The file cannot be read: {error.strerror}.")
 
 
 def _gone(path: Path) -> ReadError:
-    if path.is_symlink():
+    if _is_link(path):
         return ReadError("vanished", "The link leads to no file.")
     return ReadError("vanished", "The file was there a moment ago and is gone.")
 
@@ -153,7 +241,7 @@ def _real(path: Path, root: Path) -> Path:
     real, inside = Path(os.path.realpath(path)), Path(os.path.realpath(root))
     if real.is_relative_to(inside):
         return real
-    if path.is_symlink() and not real.is_relative_to(os.path.realpath(path.parent)):
+    if _is_link(path) and not real.is_relative_to(os.path.realpath(path.parent)):
         raise ReadError("outside-root", "The link leads out of the root and was not followed.")
     if Path(os.path.abspath(path)).is_relative_to(os.path.abspath(root)):  # noqa: PTH100 - as written, links and all
         raise ReadError("outside-root", "A folder on the way is a link out of the root and was not followed.")

@@ -21,7 +21,7 @@ from click.testing import CliRunner, Result
 
 from planlint import files, start
 from planlint.cli.commands import cli
-from planlint.repository import listing
+from planlint.repository import git
 from planlint.run import checking
 from tests.reliability import tracing
 
@@ -289,6 +289,31 @@ def test_a_file_that_may_not_be_read_costs_itself(few: Path) -> None:
     assert [name for name in NAMES[:-1] if f"{name}:1:" not in done.stdout] == []
 
 
+@closed_doors
+@pytest.mark.parametrize("tracked", [True, False])
+def test_a_folder_of_a_repository_that_is_closed_is_said(few: Path, *, tracked: bool) -> None:
+    (few / "docs/closed").mkdir(parents=True)
+    (few / "docs/closed/plan.md").write_text("# P\n", encoding="utf-8")
+    (few / "docs/open.md").write_text("# P\n", encoding="utf-8")
+    subprocess.run(["git", "init", "-q"], cwd=few, check=True)
+    if tracked:
+        subprocess.run(["git", "add", "docs"], cwd=few, check=True)
+    (few / "docs/closed").chmod(0)
+    options = [option for option in OPTIONS if option != "--no-repository"]
+    done = called(*options, "docs", before=WITHOUT_RIGHTS)
+    assert done.returncode == 2
+    assert "docs/closed:1:1: incomplete: The folder cannot be read. [unreadable]" in done.stdout
+    assert ("docs/closed/plan.md:1:1: incomplete: The file cannot be read: Permission" in done.stdout) == tracked
+
+
+@closed_doors
+def test_a_file_behind_a_closed_door_is_not_said_to_be_missing(few: Path) -> None:
+    (few / "closed").mkdir(mode=0)
+    done = called(*OPTIONS, "closed/plan.md", before=WITHOUT_RIGHTS)
+    assert done.returncode == 2
+    assert "closed/plan.md:1:1: incomplete: The file cannot be read: Permission denied. [unreadable]" in done.stdout
+
+
 CACHED = tuple(option for option in OPTIONS if option != "--no-cache")
 
 
@@ -435,7 +460,7 @@ def test_a_git_that_is_of_no_use_costs_no_plan(few: Path, how: str, monkeypatch:
     programs = few / "programs"
     programs.mkdir()
     monkeypatch.setenv("PATH", str(programs))
-    monkeypatch.setattr(listing, "GIT_SECONDS", 0.2)
+    monkeypatch.setattr(git, "GIT_SECONDS", 0.2)
     sleep = shutil.which("sleep", path="/bin:/usr/bin")
     if GITS[how]:
         (programs / "git").write_text(f"#!/bin/sh\n{GITS[how].replace('sleep', str(sleep))}\n", encoding="utf-8")

@@ -12,7 +12,21 @@ from pathlib import Path
 import pytest
 
 from planlint import files
-from planlint.files import Found, ReadError, from_here, kind_of, markdown_below, once, read, shown, text_of
+from planlint.files import (
+    Found,
+    Missed,
+    ReadError,
+    content,
+    from_here,
+    inside,
+    kind_of,
+    markdown_below,
+    once,
+    read,
+    shown,
+    text_of,
+)
+from planlint.repository import listing
 
 MOST = 1000
 
@@ -157,7 +171,7 @@ def test_what_is_not_there_cannot_be_read(root: Path) -> None:
 
 
 def names(folder: str, *, git: bool = False) -> list[str]:
-    return [found.shown for found in markdown_below(folder, git=git)[0]]
+    return [found.shown for found in markdown_below(folder, git=git).plans]
 
 
 def test_a_folder_means_the_markdown_below_it(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -196,14 +210,40 @@ def test_a_folder_that_is_closed_is_named(root: Path, monkeypatch: pytest.Monkey
         return scan(path)
 
     monkeypatch.setattr(os, "scandir", refusing)
-    found, closed = markdown_below(str(root), git=False)
-    assert [each.path.name for each in found] == ["plan.md"]
-    assert [each.path for each in closed] == [root / "closed"]
+    found = markdown_below(str(root), git=False)
+    assert [each.path.name for each in found.plans] == ["plan.md"]
+    assert found.missed == (Missed(str(root / "closed"), "The folder cannot be read."),)
+
+
+def test_a_folder_that_is_too_full_is_not_looked_through_in_silence(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (root / "more.md").touch()
+    assert not markdown_below(str(root), git=False).missed
+    monkeypatch.setattr(listing, "MOST_FILES", 1)
+    ((name, why),) = markdown_below(str(root), git=False).missed
+    assert name == str(root)
+    assert why.endswith("and this one has more; name those below it that hold the plans.")
+
+
+def test_what_a_file_of_the_tree_names_lies_inside(root: Path, tmp_path: Path) -> None:
+    (root / "link.md").symlink_to("plan.md")
+    assert inside(root / "link.md", root) == root / "link.md"
+    assert inside(root / "gone.md", root) == root / "gone.md"
+    (root / "out").symlink_to("..")
+    for path in (tmp_path / "x", root / "../x", root / "out/x", root / "out"):
+        with pytest.raises(OSError, match="it lies out of the root"):
+            inside(path, root)
+
+
+def test_what_is_too_long_is_cut_behind_the_first_byte_that_is_too_many(root: Path) -> None:
+    os.truncate(root / "plan.md", 1 << 33)
+    assert len(content(root / "plan.md", MOST)) == MOST + 1
 
 
 def test_a_file_that_is_named_twice_is_read_once(root: Path) -> None:
     (root / "a-link.md").symlink_to("plan.md")
-    found, _ = markdown_below(str(root), git=False)
+    found = markdown_below(str(root), git=False).plans
     assert [each.path.name for each in found] == ["a-link.md", "plan.md"]
     assert [each.path.name for each in once([*found, *found])] == ["plan.md"]
 

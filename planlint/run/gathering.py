@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planlint.files import Found, ReadError, from_here, kind_of, markdown_below, once, shown
+from planlint.files import Below, Found, ReadError, from_here, kind_of, markdown_below, once, shown
 from planlint.named import NamedTuple
 from planlint.record import record
 from planlint.report import STANDARD_INPUT, ErrorEntry, Excluded
@@ -66,19 +66,20 @@ def gather(paths: Sequence[str], places: Places) -> Gathered:
     errors: list[ErrorEntry] = []
     for path in paths:
         try:
-            found, closed = _gather(path, places)
+            found = _gather(path, places)
         except ReadError as error:
             errors.append(ErrorEntry(error.code, shown(path), error.line, str(error)))
         else:
-            plans += found
-            errors += (ErrorEntry("unreadable", each.shown, None, "The folder cannot be read.") for each in closed)
+            plans += found.plans
+            errors += (ErrorEntry("unreadable", each.shown, None, each.why) for each in found.missed)
+            places.refuse(found.refusal)
     return Gathered(tuple(once(plans)), tuple(errors))
 
 
-def _gather(path: str, places: Places) -> tuple[list[Found], list[Found]]:
+def _gather(path: str, places: Places) -> Below:
     if kind_of(Path(path), places.root(Path(path))) == "folder":
         return markdown_below(path, git=places.asks_repository)
-    return [Found(shown(path), Path(path))], []
+    return Below((Found(shown(path), Path(path)),))
 
 
 def to_check(
