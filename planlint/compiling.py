@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planlint.cache import digest
+from planlint.files import content
 from planlint.language.compiled import dump, restore
+from planlint.language.model import LARGEST_BYTES
 from planlint.language.prepared import MARK, PREPARED
 from planlint.plain import NotPlainError
 
@@ -87,6 +89,6 @@ def _name(path: Path) -> bytes:
 
 def _digest(path: Path) -> bytes:
     try:
-        return digest(path.read_bytes())
+        return digest(content(path, LARGEST_BYTES))
     except OSError:
         return b""

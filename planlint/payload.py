@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from planlint.files import content
 from planlint.named import NamedTuple
 
 #: The events after which a file has been written, and the keys that tools write its path under.
@@ -95,8 +96,8 @@ def plans_folder(folder: Path, home: Path) -> Path:
     """Return where Claude Code keeps plans: as its settings say, else in the user's home."""
     for file in (*(folder / name for name in SETTINGS), home / ".claude/settings.json"):
         try:
-            settings = json.loads(file.read_bytes()[:MOST_BYTES])
-        except (OSError, ValueError):
+            settings = json.loads(content(file, MOST_BYTES))
+        except (OSError, ValueError, RecursionError):
             continue
         if isinstance(settings, Mapping) and _text(settings, "plansDirectory"):
             return folder / Path(_text(settings, "plansDirectory")).expanduser()

@@ -10,6 +10,7 @@ from planlint.compiling import keep, ready
 from planlint.files import from_here, shown
 from planlint.language.faults import RuleSetFaults
 from planlint.nearest import nearest
+from planlint.repository.listing import marked_above
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -119,7 +120,7 @@ def _read(path: Path, cache: Cache | None) -> RuleSet:
     if ruleset is None:
         from planlint.language.loader import load_family  # noqa: PLC0415 - compiled rulesets need no YAML
 
-        ruleset, files = load_family(path, find)
+        ruleset, files = load_family(path, find, marked_above(path.parent))
         if cache:
             keep(path, ruleset, files, cache)
     return ruleset

@@ -110,7 +110,7 @@ def test_an_expression_that_takes_too_long_on_a_text_names_itself(monkeypatch: p
 
 
 def test_a_baseline_that_cannot_be_read_is_said(folder: Path) -> None:
-    with pytest.raises(baseline.BaselineError, match=r"cannot be read: Is a directory\."):
+    with pytest.raises(baseline.BaselineError, match=r"cannot be read: it is a folder, and no regular file\."):
         baseline.load(folder)
 
 

@@ -10,6 +10,7 @@ import click
 
 from planlint.cli.output import Refused, emit, show
 from planlint.cli.shelf import rulesets_of
+from planlint.files import content
 from planlint.language.ledger import ledger, number, written
 from planlint.language.provenance import Loss, lines_of, losses
 from planlint.reporters.escape import as_json
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from planlint.language.model import RuleSet
 
 FORMATS = ("text", "json")
+MOST_BYTES = 10 << 20
 
 
 @click.command(short_help="Account for every line of a source document.")
@@ -69,9 +71,12 @@ def _must_know_lines(rulesets: Iterable[RuleSet]) -> None:
 
 def _read(document: str) -> bytes:
     try:
-        return Path(document).read_bytes()
+        data = content(Path(document), MOST_BYTES)
     except OSError as error:
         raise Refused(f"The document {document} cannot be read: {error.strerror}.") from None
+    if len(data) > MOST_BYTES:
+        raise Refused(f"A source document has at most {MOST_BYTES} bytes, and {document} has more.")
+    return data
 
 
 def _page(ruleset: RuleSet) -> Iterator[str]:

@@ -31,9 +31,15 @@ def unknown(report: Report, terms: Terms, given: Path | None) -> Report:
 
 
 def configured(plan: Path, terms: Terms) -> Path | None:
-    """Return the baseline that a plan's configuration names."""
+    """Return the baseline that a plan's configuration names. Raises Refused for one that leaves the root."""
     found = terms.configured.nearest(plan)
-    return found.baseline if found else None
+    if found is None or found.baseline is None:
+        return None
+    try:
+        terms.configured.source(found.baseline, found.root)
+    except OSError as error:
+        raise Refused(f"The baseline {found.baseline} cannot be read: {error.strerror}.") from None
+    return found.baseline
 
 
 def _read(terms: Terms, file: Path) -> Known:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -89,8 +90,13 @@ class Configurations:
     def _load(self, file: Path, folder: Path, root: Path) -> Configuration | None:
         if file not in self._read:
             source = self.source(file)
-            self._read[file] = load(file, folder, root, source) if source else None
+            found = load(file, folder, root, source) if source else None
+            self._read[file] = replace(found, root=self._around(file)) if found else None
         return self._read[file]
+
+    def _around(self, file: Path) -> Path | None:
+        root = Path(os.path.realpath(self._root(file)))
+        return root if Path(os.path.realpath(file)).is_relative_to(root) else None
 
 
 def _own(folder: Path) -> bool:

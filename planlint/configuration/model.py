@@ -41,7 +41,10 @@ class Setting(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """One configuration file. `shown` is its path as printed; patterns are held against paths from `folder`."""
+    """One configuration file. `shown` is its path as printed; patterns are held against paths from `folder`.
+
+    What it names really lies in `root`, the one around it; None where there is none around.
+    """
 
     shown: str
     file: Path
@@ -53,6 +56,7 @@ class Configuration:
     min_severity: str = ""
     require_reason: bool = False
     baseline: Path | None = None
+    root: Path | None = None
 
     def entry_for(self, path: Path) -> Entry | None:
         """Return the first entry whose files include a path."""

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from pathlib import Path as File
 from typing import TYPE_CHECKING
 
+from planlint.files import content, inside
 from planlint.language import values
 from planlint.language.faults import Collector, Fault, RuleSetFaults
 from planlint.language.inheritance import Member
-from planlint.language.reader import LARGEST_BYTES, read
+from planlint.language.model import LARGEST_BYTES
+from planlint.language.reader import read
 
 if TYPE_CHECKING:
     from planlint.language.faults import Path
@@ -23,9 +25,11 @@ MOST_PARENTS = 16
 class Family:
     """Reads a ruleset and what it builds on; `members` are by file, each behind those that it builds on."""
 
-    def __init__(self, find: Find | None = None) -> None:
+    def __init__(self, find: Find | None = None, root: File | None = None) -> None:
+        """Take what finds a ruleset by its name, and the folder that all files named by path lie in, if they must."""
         self.members: dict[File, Member] = {}
         self._find = find
+        self._root = root
 
     def add(self, file: File, text: str, above: tuple[File, ...] = ()) -> None:
         """Take in a ruleset, and first those that it builds on. Raises RuleSetFaults."""
@@ -38,7 +42,11 @@ class Family:
         self.members[file] = member
 
     def _extend(self, member: Member, name: str, path: Path, above: tuple[File, ...]) -> None:
-        file = self._file(name, above[-1])
+        try:
+            file = self._file(name, above[-1])
+        except OSError as error:
+            member.faults.add(path, f"the ruleset {name} cannot be read: {error.strerror}")
+            return
         if file is None:
             member.faults.add(path, f'there is no ruleset called "{name}"')
         elif file.absolute() in {each.absolute() for each in above}:
@@ -57,9 +65,13 @@ class Family:
             self.add(file, text, above)
 
     def _file(self, name: str, beside: File) -> File | None:
-        """Return the file that a name stands for: a path from the folder of the ruleset that names it, or a ruleset."""
+        """Return the file that a name stands for: a path from the folder of the ruleset that names it, or a ruleset.
+
+        Raises OSError where the path leaves the root.
+        """
         if "/" in name or name.endswith((".yaml", ".yml")):
-            return beside.parent / name
+            file = beside.parent / name
+            return inside(file, self._root) if self._root else file
         try:
             return self._find(name) if self._find else None
         except LookupError:
@@ -68,8 +80,7 @@ class Family:
 
 def text_of(file: File) -> str:
     """Return a ruleset file's text. Raises RuleSetFaults where it is too long or not UTF-8, and OSError."""
-    with file.open("rb") as stream:
-        data = stream.read(LARGEST_BYTES + 1)
+    data = content(file, LARGEST_BYTES)
     if len(data) > LARGEST_BYTES:
         raise RuleSetFaults(
             [Fault(str(file), 1, 1, f"a ruleset has at most {LARGEST_BYTES} bytes, and this file has more")]

@@ -27,9 +27,14 @@ def load(path: File | str, find: Find | None = None) -> RuleSet:
     return load_family(path, find)[0]
 
 
-def load_family(path: File | str, find: Find | None = None) -> tuple[RuleSet, tuple[File, ...]]:
-    """Return the ruleset of a file, and all files that it was made from. Raises as `load` does."""
-    family = Family(find)
+def load_family(
+    path: File | str, find: Find | None = None, root: File | None = None
+) -> tuple[RuleSet, tuple[File, ...]]:
+    """Return the ruleset of a file, and all files that it was made from; those that it names lie in the root, if any.
+
+    Raises as `load` does.
+    """
+    family = Family(find, root)
     family.add(File(path), text_of(File(path)))
     return _compiled(tuple(family.members.values())), tuple(family.members)
 

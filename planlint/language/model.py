@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 Ranges = tuple[tuple[int, int], ...]
 Captures = Mapping[str, "str | tuple[str, ...]"]
+#: Longer files are no rulesets.
+LARGEST_BYTES = 1 << 20
 #: One for all that captured nothing.
 NO_CAPTURES: Captures = {}
 

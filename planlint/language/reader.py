@@ -11,13 +11,13 @@ from yaml import events as ev
 
 from planlint.language.events import Doubtful, quick, thorough
 from planlint.language.faults import Fault, Path, RuleSetFaults
+from planlint.language.model import LARGEST_BYTES
 from planlint.language.scalars import NumberError, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 #: Limits on a file that may be hostile.
-LARGEST_BYTES = 1024 * 1024
 DEEPEST = 32
 MOST_NODES = 100_000
 #: Characters that a reviewer does not see, or that editors and YAML take for different line ends.

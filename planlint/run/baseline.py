@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from planlint.files import content
 from planlint.run.silence import NEVER_SILENT
 
 if TYPE_CHECKING:
@@ -31,8 +32,7 @@ class BaselineError(ValueError):
 def load(file: Path) -> Known:
     """Return what a baseline knows. Raises BaselineError."""
     try:
-        with file.open("rb") as stream:
-            data = stream.read(MOST_BYTES + 1)
+        data = content(file, MOST_BYTES)
         if len(data) > MOST_BYTES:
             raise BaselineError(f"A baseline has at most {MOST_BYTES} bytes, and {file} has more.")
         said = json.loads(data)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from planlint.files import inside
 from planlint.language.faults import Fault, RuleSetFaults, meant
 from planlint.named import NamedTuple
 from planlint.rulesets import ClashError, UnknownRulesetError, get, is_path, shipped, together
@@ -43,9 +44,13 @@ class Configured:
         """Return where results and rulesets of earlier runs are kept, None where they are not."""
         return self._options.cache
 
-    def source(self, file: Path) -> Path | None:
-        """Return what is to be read for a file that says how plans are checked, None for nothing."""
-        return self._configurations.source(file)
+    def source(self, file: Path, root: Path | None = None) -> Path | None:
+        """Return what is to be read for a file that says how plans are checked, None for nothing.
+
+        Raises OSError where that is the file itself, and it does not lie in the root, if there is one.
+        """
+        found = self._configurations.source(file)
+        return inside(file, root) if root and found == file else found
 
     def nearest(self, path: Path) -> Configuration | None:
         """Return the configuration that holds for a plan. Raises RuleSetFaults."""
@@ -144,7 +149,7 @@ class Configured:
     def _named(self, found: Configuration, entry: Entry, faults: list[Fault]) -> Iterator[RuleSet]:
         for name in entry.rulesets:
             try:
-                yield get(self._source_of(name), self._options.cache)
+                yield get(self._source_of(name, found.root), self._options.cache)
             except RuleSetFaults as error:
                 faults += error.faults
             except UnknownRulesetError as error:
@@ -153,9 +158,9 @@ class Configured:
                 message = f"the ruleset {name} cannot be read: {error.strerror}"
                 faults.append(Fault(found.shown, entry.line, entry.column, message))
 
-    def _source_of(self, name: str) -> str:
+    def _source_of(self, name: str, root: Path | None) -> str:
         """Return the name or file to read for a ruleset's. Raises OSError."""
-        source = self.source(Path(name)) if is_path(name) else name
+        source = self.source(Path(name), root) if is_path(name) else name
         if source is None:
             raise FileNotFoundError(None, "it is not trusted, or not in the base revision")
         return str(source)

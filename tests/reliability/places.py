@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
@@ -49,6 +50,49 @@ def huge(folder: Path) -> None:
         file.truncate(10 << 30)
 
 
+def pipe(name: str) -> Callable[[Path], object]:
+    return lambda folder: os.mkfifo(folder / name)
+
+
+def endless(name: str) -> Callable[[Path], object]:
+    """Make a file that is long, and takes no room."""
+    return lambda folder: os.truncate(os.open(folder / name, os.O_CREAT | os.O_WRONLY), 10 << 30)
+
+
+def away(name: str, content: str) -> Callable[[Path], object]:
+    """Put a file outside of the root, and a link to it inside."""
+
+    def prepare(folder: Path) -> None:
+        (folder.parent / f"secret-{name}").write_text(content, encoding="utf-8")
+        (folder / name).symlink_to(f"../secret-{name}")
+        git(folder)
+
+    return prepare
+
+
+NAMED = ("check", "--no-config", "--ruleset", "./r.yaml", "p.md")
+CONFIGURED = {"p.md": PLAN, ".planlint.yaml": "plans: [{files: '*.md', ruleset: ./r.yaml}]\n"}
+KEPT = {"p.md": PLAN, ".planlint.yaml": "baseline: known.json\n"}
+STOPPED = json.dumps({"hook_event_name": "PreToolUse", "tool_name": "ExitPlanMode", "tool_input": {}}).encode()
+DECIDING = (
+    Case("G20 a ruleset that is a pipe", {"p.md": PLAN}, NAMED, 2, r"cannot be read: it is a pipe, socket or device, and no regular file", prepare=pipe("r.yaml")),
+    Case("G20 a ruleset that is a folder", {"p.md": PLAN, "r.yaml/x": ""}, NAMED, 2, r"cannot be read: it is a folder, and no regular file"),
+    Case("G20 a ruleset without end", {"p.md": PLAN}, NAMED, 2, "no regular file", prepare=link("r.yaml", "/dev/zero")),
+    Case("G20 a ruleset that is too long to be held", {"p.md": PLAN}, NAMED, 2, "a ruleset has at most 1048576 bytes", prepare=endless("r.yaml")),
+    Case("G20 a ruleset that is a pipe, tested", {}, ("test", "./r.yaml"), 2, "no regular file", prepare=pipe("r.yaml")),
+    Case("G21 a configured ruleset that is a pipe", CONFIGURED, ("check",), 2, r"^\.planlint\.yaml:1:\d+: the ruleset .*r\.yaml cannot be read: .*no regular file", prepare=pipe("r.yaml")),
+    Case("G21 a configured ruleset that is a link out of the root", CONFIGURED, ("check",), 2, r"^\.planlint\.yaml:1:\d+: .*out of the root", HIDDEN, prepare=away("r.yaml", f"{HIDDEN}: 1\n")),
+    Case("G21 a configured ruleset out of the root", CONFIGURED | {".planlint.yaml": "plans: [{files: '*.md', ruleset: ../secret-r.yaml}]\n"}, ("check",), 2, r"^\.planlint\.yaml:1:\d+: .*out of the root", HIDDEN, prepare=away("r.yaml", f"{HIDDEN}: 1\n")),
+    Case("G21 a ruleset that builds on a link out of the root", {"p.md": PLAN, "m.yaml": HEAD + RULE + "extends: ./r.yaml\n"}, ("check", "--ruleset", "./m.yaml", "p.md"), 2, r"^m\.yaml:14:10: .*out of the root", HIDDEN, prepare=away("r.yaml", f"{HIDDEN}: 1\n")),
+    Case("G22 a baseline that is a pipe", {"p.md": PLAN}, (*ANY, "--baseline", "known.json", "p.md"), 2, "no regular file", prepare=pipe("known.json")),
+    Case("G22 a configured baseline that is a link out of the root", KEPT, ("check", "--ruleset", "plan-spec", "p.md"), 2, "out of the root", prepare=away("known.json", '{"version": 1, "plans": {}}')),
+    Case("G22 a configured baseline that is a link is not kept up", KEPT, ("baseline", "--ruleset", "plan-spec", "p.md"), 2, "out of the root", prepare=away("known.json", '{"version": 1, "plans": {}}')),
+    Case("G23 a source document that is a pipe", {}, ("coverage", "feature-plan", "--document", "d.txt"), 2, "no regular file", prepare=pipe("d.txt")),
+    Case("G23 a source document without end", {}, ("coverage", "feature-plan", "--document", "/dev/zero"), 2, "no regular file"),
+    Case("G23 a source document that is too long", {}, ("coverage", "feature-plan", "--document", "d.txt"), 2, "at most 10485760 bytes", prepare=endless("d.txt")),
+    Case("G24 an agent's settings that are a pipe", {".claude/x": ""}, ("hook",), 0, prepare=pipe(".claude/settings.json"), input=STOPPED),
+    Case("G24 an agent's settings without end", {".claude/x": ""}, ("hook",), 0, prepare=link(".claude/settings.json", "/dev/zero"), input=STOPPED),
+)  # fmt: skip
 ARGUMENTS = (
     Case("F01 a file called like an option is none", {"--fix.md": PLAN}, (*ANY, "--fix.md"), 2, r"\./--fix\.md"),
     Case("F01 a file called like an option, behind --", {"--fix.md": PLAN}, (*ANY, "--", "--fix.md"), 0, r"^--fix\.md:1:"),
@@ -179,4 +223,4 @@ CACHE = (
     Case("K12 a cache that is a link", {"p.md": "# P\n", "elsewhere/x": ""}, (*OWN, "p.md"), 0, "1 plan checked: no findings", prepare=link(FOLDER, "elsewhere")),
     Case("L25 no home", {"p.md": "# P\n"}, (*OWN, "p.md"), 0, "1 plan checked: no findings", environment={"HOME": "/nonexistent", "XDG_CACHE_HOME": "/nonexistent"}),
 )  # fmt: skip
-CASES = (*ARGUMENTS, *FILES, *WORKSPACE, *OUTPUT, *CACHE)
+CASES = (*ARGUMENTS, *DECIDING, *FILES, *WORKSPACE, *OUTPUT, *CACHE)
