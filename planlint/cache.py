@@ -73,6 +73,12 @@ def _make_key(file: str) -> None:
         os.unlink(temporary)  # noqa: PTH108
 
 
+def _make(file: str, content: bytes) -> None:
+    """Write a file that is not there yet; what stands in its place, a link too, is left alone. Raises OSError."""
+    with open(file, "xb") as stream:  # noqa: PTH123
+        stream.write(content)
+
+
 def _forget(file: str) -> None:
     """Remove what was written in part, where the disk allows it."""
     try:
@@ -109,6 +115,8 @@ class Cache:
 
     def get(self, kind: str, name: bytes) -> bytes | None:
         """Return an entry, None where there is none of ours."""
+        if self._is_linked(kind):
+            return None
         try:
             data = read(self._file(kind, name))
         except OSError:
@@ -121,12 +129,13 @@ class Cache:
 
     def put(self, kind: str, name: bytes, content: bytes) -> None:
         """Keep an entry. Readers see the old one or the new one, whole."""
+        if self._is_linked(kind):
+            return
         file = self._file(kind, name)
         temporary = f"{file}.{os.getpid()}"
         try:
             self.make_folder(kind)
-            with open(temporary, "wb") as stream:  # noqa: PTH123
-                stream.write(self._tag(kind, name, content) + content)
+            _make(temporary, self._tag(kind, name, content) + content)
             os.replace(temporary, file)  # noqa: PTH105
         except OSError:
             _forget(temporary)
@@ -144,8 +153,12 @@ class Cache:
         folder = f"{self.folder}/{kind}"
         if not os.path.isdir(folder):  # noqa: PTH112
             os.makedirs(folder, exist_ok=True)  # noqa: PTH103
-            with open(f"{self.folder}/.gitignore", "wb") as stream:  # noqa: PTH123
-                stream.write(IGNORE)
+            if not os.path.lexists(f"{self.folder}/.gitignore"):
+                _make(f"{self.folder}/.gitignore", IGNORE)
+
+    def _is_linked(self, kind: str) -> bool:
+        """Tell whether the folder of a kind is a link, which whoever wrote the tree may have put there."""
+        return os.path.islink(f"{self.folder}/{kind}")  # noqa: PTH114
 
     def _file(self, kind: str, name: bytes) -> str:
         return f"{self.folder}/{kind}/{name.hex()}"

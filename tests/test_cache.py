@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planlint import start
 from planlint.cache import FOLDER, Cache, digest, read, root_above, user_key
 from planlint.cli.commands import cli
 from planlint.compiling import ready
@@ -318,3 +319,61 @@ def test_where_an_entry_cannot_be_written_the_old_one_stays(cache: Cache, monkey
     monkeypatch.setattr(os, "replace", full)
     cache.put("kind", b"a", b"new")
     assert cache.get("kind", b"a") == b"old"
+
+
+@pytest.mark.parametrize("there", ["precious", None])
+def test_a_gitignore_that_is_there_is_left_alone_and_a_link_is_not_followed(
+    cache: Cache, tmp_path: Path, there: str | None
+) -> None:
+    victim = tmp_path / "victim"
+    if there:
+        victim.write_text(there, encoding="utf-8")
+    (tmp_path / FOLDER).mkdir()
+    (tmp_path / FOLDER / ".gitignore").symlink_to(victim)
+    cache.put("kind", b"a", b"content")
+    assert (victim.read_text("utf-8") if victim.exists() else None) == there
+    assert cache.get("kind", b"a") == b"content"
+
+
+def test_a_users_own_gitignore_is_kept(cache: Cache, tmp_path: Path) -> None:
+    (tmp_path / FOLDER).mkdir()
+    (tmp_path / FOLDER / ".gitignore").write_text("mine\n", encoding="utf-8")
+    cache.put("kind", b"a", b"content")
+    assert (tmp_path / FOLDER / ".gitignore").read_text("utf-8") == "mine\n"
+
+
+def test_a_kinds_folder_that_is_a_link_holds_no_entries(cache: Cache, tmp_path: Path) -> None:
+    cache.put("kind", b"a", b"content")
+    (tmp_path / FOLDER / "kind").rename(tmp_path / "out")
+    (tmp_path / FOLDER / "kind").symlink_to(tmp_path / "out")
+    assert cache.get("kind", b"a") is None
+    cache.put("kind", b"b", b"content")
+    assert [file.name for file in (tmp_path / "out").iterdir()] == [b"a".hex()]
+
+
+def test_an_entry_is_not_written_through_a_link(cache: Cache, tmp_path: Path) -> None:
+    (tmp_path / FOLDER / "kind").mkdir(parents=True)
+    (tmp_path / "victim").write_text("precious", encoding="utf-8")
+    (tmp_path / FOLDER / "kind" / f"{b'a'.hex()}.{os.getpid()}").symlink_to(tmp_path / "victim")
+    cache.put("kind", b"a", b"content")
+    assert (tmp_path / "victim").read_text("utf-8") == "precious"
+    cache.put("kind", b"a", b"content")
+    assert cache.get("kind", b"a") == b"content"
+
+
+@pytest.mark.parametrize("kind", ["answers", "results", "rulesets", "expressions"])
+def test_a_check_writes_no_entry_into_a_folder_that_a_link_leads_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "tree" / FOLDER).mkdir(parents=True)
+    (tmp_path / "tree" / FOLDER / kind).symlink_to(tmp_path / "out")
+    for name in ("a.md", "b.md"):
+        (tmp_path / "tree" / name).write_text("# Plan\n", encoding="utf-8")
+    (tmp_path / "tree/tiny.yaml").write_text(RULE, encoding="utf-8")
+    for path in (tmp_path, *tmp_path.rglob("*")):
+        os.utime(path, (1, 1), follow_symlinks=False)  # what is new is not kept
+    monkeypatch.chdir(tmp_path / "tree")
+    monkeypatch.setattr("sys.argv", ["planlint", "check", "--ruleset", "./tiny.yaml", "a.md", "b.md"])
+    assert start.main() == 1
+    assert list((tmp_path / "out").iterdir()) == []
