@@ -94,6 +94,7 @@ class Report:
     options: tuple[str, ...] = ()  # what a command line has to say to judge the same
     version: str = VERSION
     files: tuple[str, ...] = ()  # every file that was looked at, as found
+    left_out: tuple[str, ...] = ()  # every file that was found and not looked at, as found: excluded, or not changed
     trees: tuple[str, ...] = ()  # the folders whose files were listed for paths in plans
     consulted: tuple[str, ...] = ()  # the files that were read there
     begun: int = field(default=0, compare=False)  # when judging began, by the clock of perf_counter_ns

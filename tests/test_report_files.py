@@ -66,10 +66,48 @@ def test_a_plan_is_not_written_over(folder: Path) -> None:
     assert (folder / "plan.md").read_text("utf-8") == PLAN
 
 
-def test_two_reports_in_one_file_are_a_mistake() -> None:
-    done = check("--report", "json=x", "--report", "sarif=x")
+@pytest.mark.parametrize(
+    ("name", "data", "options", "code"),
+    [
+        ("x.md", b"caf\xe9", ["x.md"], "not-utf-8"),
+        ("x.md", b"# P\n" * 100, ["x.md", "--max-size", "300"], "too-large"),
+        ("x.md", b">" * 101 + b" x\n", ["x.md"], "nested-too-deep"),
+        ("old.md", b"# P\n", ["old.md"], ""),
+        ("old\udcff.md", b"# P\n", ["old\udcff.md"], ""),
+        ("y\udcff.md", b"# P\n", ["y\udcff.md"], ""),
+        ("old.md", b"# P\n", ["."], ""),
+        ("x.md", b"precious", ["-", "--stdin-filename", "x.md"], ""),
+        ("old.md", b"precious", ["-", "--stdin-filename", "old.md"], ""),
+    ],
+)
+def test_a_plan_that_was_named_is_not_written_over_judged_or_not(
+    folder: Path, name: str, data: bytes, options: list[str], code: str
+) -> None:
+    (folder / ".planlint.yaml").write_text("exclude: ['old*.md']\n", encoding="utf-8")
+    (folder / name).write_bytes(data)
+    done = check("--report", f"json=./{name}", "--report", "jsonl=x.jsonl", *options)
+    assert done.exit_code == 2
+    assert (folder / name).read_bytes() == data
+    said = (folder / "x.jsonl").read_text("utf-8")
+    assert "report-not-written" in said
+    assert code in said
+
+
+def test_a_plan_that_has_not_changed_is_not_written_over(folder: Path) -> None:
+    for command in (["init", "-q"], ["add", "-A"], ["-c", "user.name=a", "-c", "user.email=a@b.c", "commit", "-qmx"]):
+        subprocess.run(["git", *command], cwd=folder, check=True)
+    done = CliRunner().invoke(cli, ["check", "plan.md", "--changed", "--report", "json=plan.md"])
+    assert done.exit_code == 2
+    assert (folder / "plan.md").read_text("utf-8") == PLAN
+
+
+@pytest.mark.parametrize("other", ["x", "./x", "link/x"])
+def test_two_reports_in_one_file_are_a_mistake(folder: Path, other: str) -> None:
+    (folder / "link").symlink_to(".")
+    done = check("--report", "json=x", "--report", f"sarif={other}")
     assert done.exit_code == 2
     assert "'x' cannot hold two reports" in done.stderr
+    assert not (folder / "x").exists()
 
 
 def test_a_link_that_comes_meanwhile_is_replaced_and_not_followed(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from functools import wraps
 from pathlib import Path
@@ -35,10 +36,11 @@ def _size(_context: click.Context, _option: click.Parameter, value: str | None) 
 def _reports(_context: click.Context, _option: click.Parameter, values: Sequence[str]) -> list[tuple[str, Path]]:
     """Return the format and the file of each FORMAT=FILE."""
     found = [value.partition("=") for value in values]
+    places = [os.path.realpath(file) for _, _, file in found]
     for value, (form, _, file) in zip(values, found, strict=True):
         if form not in REPORTERS or not file:
             raise click.BadParameter(f"'{value}' is not FORMAT=FILE with one of {', '.join(REPORTERS)}.")
-        if [each[2] for each in found].count(file) > 1:
+        if places.count(os.path.realpath(file)) > 1:
             raise click.BadParameter(f"'{file}' cannot hold two reports.")
     return [(form, Path(file)) for form, _, file in found]
 

@@ -27,19 +27,28 @@ def write_all(report: Report, wanted: Sequence[tuple[str, Path]]) -> Report:
 
     The files that could be written tell of it too.
     """
-    plans = {os.path.realpath(plan.path) for plan in report.plans} if wanted else set()
+    return _write_each(report, wanted, _plans(report)) if wanted else report
+
+
+def _plans(report: Report) -> frozenset[str]:
+    """Return where all really lies that was named or found, judged or not."""
+    told = (each.path for each in (*report.plans, *report.errors, *report.excluded))  # standard input's name too
+    return frozenset(map(os.path.realpath, (*report.files, *report.left_out, *told)))
+
+
+def _write_each(report: Report, wanted: Sequence[tuple[str, Path]], plans: Collection[str]) -> Report:
     outcomes = [_written(report, form, file, plans) for form, file in wanted]
     errors = tuple(error for error in outcomes if error)
     told = replace(report, errors=(*report.errors, *errors))
     if errors:
         again = [place for place, error in zip(wanted, outcomes, strict=True) if not error]
-        return write_all(told, again)
+        return _write_each(told, again, plans)
     return told
 
 
 def _written(report: Report, form: str, file: Path, plans: Collection[str]) -> ErrorEntry | None:
     if os.path.realpath(file) in plans:
-        return _not_written(file, "it is a plan that was checked")
+        return _not_written(file, "it is a plan that was named or found")
     text = guarded(lambda: REPORTERS[form](report, look()))
     if isinstance(text, Crash):
         return ErrorEntry("report-not-written", shown(str(file)), None, text.message, text.traceback)

@@ -49,6 +49,7 @@ def check(paths: Sequence[str], terms: Terms, standard: Standard | None = None) 
         passed_over=len(plans) - len(kept),
         excluded=excluded,
         files=tuple(str(found.path) for found in gathered.plans),
+        left_out=tuple(str(found.path) for found in gathered.left_out),
         trees=tuple(sorted({each.tree for each in judged if each.tree})),
         consulted=tuple(sorted({file for each in judged for file in each.consulted})),
         unchanged=unchanged,

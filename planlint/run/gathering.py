@@ -53,10 +53,11 @@ class Standard(NamedTuple):
 
 
 class Gathered(NamedTuple):
-    """The plans that paths name, and what is wrong with paths."""
+    """The plans that paths name, what is wrong with paths, and the plans that are not to be checked."""
 
     plans: tuple[Found, ...]
     errors: tuple[ErrorEntry, ...] = ()
+    left_out: tuple[Found, ...] = ()
     named: bool = False  # by the configuration, not on the command line
 
 
@@ -87,15 +88,16 @@ def to_check(
 ) -> tuple[Gathered, tuple[Excluded, ...], int]:
     """Return the plans to check, the files that are excluded, and how many are left out as not changed."""
     found = gather(paths, terms.places) if paths or standard else _unnamed(terms)
-    every = len(found.plans)
-    found = found._replace(plans=tuple(each for each in found.plans if _changed(each, terms)))
-    unchanged = every - len(found.plans)
+    every = found.plans
+    found = found._replace(plans=tuple(each for each in every if _changed(each, terms)))
+    unchanged = len(every) - len(found.plans)
     standing = [standard.place] if standard else []
     terms.configured.prepare([*(each.path for each in found.plans), *standing])
     excluded = [Excluded(each.shown, terms.configured.excluded_by(each.path)) for each in found.plans]
     left = tuple(plan for plan, each in zip(found.plans, excluded, strict=True) if not each.by)
     excluded += [Excluded(standard.shown, terms.configured.excluded_by(standard.place))] if standard else []
-    return found._replace(plans=left), tuple(sorted(each for each in excluded if each.by)), unchanged
+    out = tuple(sorted({*every} - {*left}))
+    return found._replace(plans=left, left_out=out), tuple(sorted(each for each in excluded if each.by)), unchanged
 
 
 def _changed(found: Found, terms: Terms) -> bool:
