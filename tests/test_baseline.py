@@ -111,7 +111,11 @@ def test_an_option_names_another_baseline(folder: Path) -> None:
         (None, "There is no baseline"),
         ("{", "A baseline is JSON"),
         ("[" * 100_000, "A baseline is JSON"),
+        ('{"version": 1, "plans": {"a.md": {"x": %s}}}' % ("9" * 5000), "A baseline is JSON"),
+        (" " * ((16 << 20) + 1), "A baseline has at most 16777216 bytes, and"),
         ("[]", "no baseline of version 1"),
+        ('{"version": true, "plans": {}}', "no baseline of version 1"),
+        ('{"version": 1.0, "plans": {}}', "no baseline of version 1"),
         ('{"version": 2, "plans": {}}', "no baseline of version 1"),
         ('{"version": 1, "plans": {"a.md": {"x": "1"}}}', "no baseline of version 1"),
         ('{"version": 1, "plans": {"a.md": []}}', "no baseline of version 1"),
@@ -123,6 +127,20 @@ def test_a_baseline_that_cannot_be_read_is_exit_code_2(folder: Path, text: str |
     done = run("check")
     assert done.exit_code == 2
     assert said in done.output
+
+
+@pytest.mark.parametrize("command", ["check", "baseline"])
+def test_a_baseline_that_two_sides_changed_is_to_be_brought_together_and_not_deleted(
+    folder: Path, command: str
+) -> None:
+    entries = '<<<<<<< HEAD\n   "a": 1\n=======\n   "b": 1\n>>>>>>> other\n'
+    text = f'{{\n "version": 1,\n "plans": {{\n  "docs/a.md": {{\n{entries}  }}\n }}\n}}\n'
+    (folder / "known.json").write_text(text, encoding="utf-8")
+    done = run(command)
+    assert done.exit_code == 2
+    assert "known.json holds the markers of a merge conflict; keep the entries of both sides" in done.stderr
+    assert "delete" not in done.stderr
+    assert (folder / "known.json").read_text("utf-8") == text
 
 
 def test_a_run_that_is_not_whole_makes_no_baseline(folder: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 NAME = ".planlint-baseline.json"
 VERSION = 1
 MOST_BYTES = 16 << 20
+#: How git marks where one side of a merge begins that it could not bring together with the other.
+CONFLICT = re.compile(rb"^<{7}", re.MULTILINE)
 #: For each plan, by its path from the baseline's folder, how often each fingerprint occurs.
 Known = dict[str, dict[str, int]]
 
@@ -31,19 +34,11 @@ class BaselineError(ValueError):
 
 def load(file: Path) -> Known:
     """Return what a baseline knows. Raises BaselineError."""
+    data = _content(file)
     try:
-        data = content(file, MOST_BYTES)
-        if len(data) > MOST_BYTES:
-            raise BaselineError(f"A baseline has at most {MOST_BYTES} bytes, and {file} has more.")
         said = json.loads(data)
-    except FileNotFoundError:
-        raise BaselineError(f"There is no baseline {file}; `planlint baseline` writes it.") from None
-    except OSError as error:
-        raise BaselineError(f"The baseline {file} cannot be read: {error.strerror}.") from None
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
-        raise BaselineError(
-            f"A baseline is JSON, and {file} is not; delete it, and `planlint baseline` writes it anew."
-        ) from None
+    except (ValueError, RecursionError):  # the first for numbers of too many digits too
+        raise BaselineError(_no_json(file, data)) from None
     if not _sound(said):
         raise BaselineError(
             f"{file} is no baseline of version {VERSION}; delete it, and `planlint baseline` writes it anew."
@@ -52,8 +47,32 @@ def load(file: Path) -> Known:
     return known
 
 
+def _content(file: Path) -> bytes:
+    try:
+        data = content(file, MOST_BYTES)
+    except FileNotFoundError:
+        raise BaselineError(f"There is no baseline {file}; `planlint baseline` writes it.") from None
+    except OSError as error:
+        raise BaselineError(f"The baseline {file} cannot be read: {error.strerror}.") from None
+    if len(data) > MOST_BYTES:
+        raise BaselineError(f"A baseline has at most {MOST_BYTES} bytes, and {file} has more.")
+    return data
+
+
+def _no_json(file: Path, data: bytes) -> str:
+    """Return what is wrong, and what to do about it; what two sides of a merge accepted is not to be lost."""
+    if CONFLICT.search(data):
+        return (
+            f"A baseline is JSON, and {file} holds the markers of a merge conflict; keep the entries of both sides and"
+            " take the markers out, then `planlint baseline --prune` takes out what is no longer found."
+        )
+    return f"A baseline is JSON, and {file} is not; delete it, and `planlint baseline` writes it anew."
+
+
 def _sound(said: Any) -> bool:
-    if not isinstance(said, dict) or said.get("version") != VERSION or not isinstance(said.get("plans"), dict):
+    if not isinstance(said, dict) or not isinstance(said.get("plans"), dict):
+        return False
+    if type(said.get("version")) is not int or said["version"] != VERSION:
         return False
     plans = said["plans"].values()
     counts = (count for prints in plans if isinstance(prints, dict) for count in prints.values())
