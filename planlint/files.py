@@ -108,13 +108,7 @@ def markdown_below(folder: str, *, git: bool) -> Below:
 
 def _may_be_read(path: Path) -> bool:
     """Tell whether a listed file may be there still: what cannot be told is for reading to say."""
-    try:
-        path.lstat()
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    except OSError:
-        return True
-    return not _is_folder(path)
+    return not is_gone(path) and not _is_folder(path)
 
 
 def _is_folder(path: Path) -> bool:
@@ -133,6 +127,17 @@ def _missed(folder: str, listing: Listing) -> Iterator[Missed]:
     if not listing.whole and not listing.closed:
         most = f"A folder is looked through to {MOST_FILES} files where git does not list them"
         yield Missed(shown(folder), f"{most}, and this one has more; name those below it that hold the plans.")
+
+
+def is_gone(path: Path, *, follow: bool = False) -> bool:
+    """Tell whether there is nothing at a path, or where its link leads; what lies in a closed folder is not gone."""
+    try:
+        path.stat(follow_symlinks=follow)
+    except (FileNotFoundError, NotADirectoryError, ValueError):  # no path at all, as with NUL in it
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _below(folder: str, name: str) -> Found:

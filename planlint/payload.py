@@ -50,6 +50,8 @@ def read(data: bytes, home: Path) -> Task:
     """Return what a hook's input asks for; nothing, for events that are about no plan. Raises PayloadError."""
     try:
         payload = json.loads(data)
+    except RecursionError:
+        raise PayloadError("A hook's input is JSON, and this is nested too deep") from None
     except ValueError as error:
         raise PayloadError(f"A hook's input is JSON, and this is not: {error}") from None
     if not isinstance(payload, Mapping) or not isinstance(payload.get("hook_event_name"), str):
@@ -100,5 +102,5 @@ def plans_folder(folder: Path, home: Path) -> Path:
         except (OSError, ValueError, RecursionError):
             continue
         if isinstance(settings, Mapping) and _text(settings, "plansDirectory"):
-            return folder / Path(_text(settings, "plansDirectory")).expanduser()
+            return folder / os.path.expanduser(_text(settings, "plansDirectory"))  # noqa: PTH111 - bears unknown users
     return home / ".claude/plans"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -114,6 +115,56 @@ def test_what_planlint_cannot_judge_never_blocks(folder: Path) -> None:
         code, said = hook(data, folder)
         assert code == 1
         assert said.startswith("planlint: A hook's input is")
+
+
+LONG = "x" * 300
+
+
+@pytest.mark.parametrize(
+    ("name", "changes", "said"),
+    [
+        ("claude-post-write", {"tool_input": {"file_path": f"{LONG}.md"}}, "The file cannot be read: File name too"),
+        ("claude-exit-plan", {"tool_input": {"plan_path": LONG}}, "The file cannot be read: File name too long."),
+        ("claude-exit-plan", {"cwd": "a\0b"}, "A hook's input names a folder as cwd, and this is no path"),
+        ("claude-stop", {"cwd": "\ud800"}, "A hook's input names a folder as cwd, and this is no path"),
+        ("claude-exit-plan-empty", {"cwd": "a\0b"}, "A hook's input names a folder as cwd, and this is no path"),
+        ("claude-stop", {"cwd": LONG}, "File name too long"),
+    ],
+)
+def test_what_no_file_can_be_called_is_told(name: str, changes: dict[str, Any], said: str, folder: Path) -> None:
+    code, heard = hook(json.dumps({**json.loads(payload(name, folder)), **changes}).encode(), folder)
+    assert code == 1
+    assert said in heard
+    assert "bug" not in heard
+
+
+@pytest.mark.parametrize("path", ["a\0.md", "a\ud800.md", "dangling.md", "folder.md", "pipe.md", "good.md/x.md"])
+def test_what_is_no_file_is_left_alone(path: str, folder: Path) -> None:
+    (folder / "dangling.md").symlink_to("nowhere")
+    (folder / "folder.md").mkdir()
+    os.mkfifo(folder / "pipe.md")
+    assert hook(payload("claude-post-write", folder, file_path=path), folder) == (0, "")
+
+
+def test_input_that_is_nested_without_end_is_told(folder: Path) -> None:
+    said = "planlint: A hook's input is JSON, and this is nested too deep\n"
+    assert hook(b'{"hook_event_name":' + b"[" * 100_000, folder) == (1, said)
+
+
+def test_input_that_is_closed_is_told(folder: Path) -> None:
+    command = [sys.executable, "-m", "planlint", "hook"]
+    done = subprocess.run(["sh", "-c", 'exec "$@" <&-', "sh", *command], capture_output=True, check=False, cwd=folder)
+    said = b"planlint: A hook's input comes on standard input, and that is closed\n"
+    assert (done.returncode, done.stderr) == (1, said)
+
+
+@pytest.mark.parametrize(
+    "settings", ['{"plansDirectory": "~nosuchuser/x"}', '{"plansDirectory": "a\\u0000b"}', "[" * 100_000]
+)
+def test_settings_that_lead_nowhere_are_no_fault_of_the_plans(settings: str, folder: Path) -> None:
+    (folder / ".claude").mkdir()
+    (folder / ".claude/settings.json").write_text(settings, encoding="utf-8")
+    assert hook(payload("claude-exit-plan-empty", folder), folder) == (0, "")
 
 
 def test_at_a_stop_the_plans_that_changed_are_linted(folder: Path) -> None:

@@ -14,6 +14,7 @@ import click
 
 from planlint.cache import Cache, digest
 from planlint.cli.output import complain
+from planlint.files import is_gone
 from planlint.finding import Severity
 from planlint.payload import MOST_BYTES, PayloadError, Plan, Task, read
 from planlint.repository.listing import marked_above
@@ -50,8 +51,8 @@ def command(context: click.Context, /, options: tuple[str, ...]) -> None:
 
 def _answer(options: Sequence[str]) -> int:
     try:
-        task = read(sys.stdin.buffer.read(MOST_BYTES), Path.home())
-        os.chdir(task.folder)
+        task = read(_given(), Path(os.path.expanduser("~")))  # noqa: PTH111 - bears users without a home
+        _enter(task.folder)
     except (PayloadError, OSError) as error:
         complain(f"planlint: {error}")
         return ERROR
@@ -61,10 +62,30 @@ def _answer(options: Sequence[str]) -> int:
     return max(codes, default=QUIET)  # orders before errors
 
 
+def _given() -> bytes:
+    """Return a hook's input. Raises PayloadError."""
+    if sys.stdin is None:  # closed by whoever started this
+        raise PayloadError("A hook's input comes on standard input, and that is closed")
+    return sys.stdin.buffer.read(MOST_BYTES)
+
+
+def _enter(folder: str) -> None:
+    """Go to where the agent works. Raises PayloadError for what is no path, else OSError."""
+    try:
+        os.chdir(folder)
+    except ValueError:  # NUL, or half a character
+        raise PayloadError("A hook's input names a folder as cwd, and this is no path") from None
+
+
 def _judged(task: Task, plan: Plan, options: Sequence[str]) -> int:
     if plan.text is None:
-        return _check([*options, "--", plan.path]) if Path(plan.path).is_file() else QUIET
+        return QUIET if _is_no_file(Path(plan.path)) else _check([*options, "--", plan.path])
     return _check([*options, "-"], plan.text, _again(task, plan.text))
+
+
+def _is_no_file(path: Path) -> bool:
+    """Tell whether nothing lies at a path, or what is no file; of what lies in a closed folder, check says why not."""
+    return is_gone(path, follow=True) or (os.path.exists(path) and not os.path.isfile(path))  # noqa: PTH110, PTH113
 
 
 def _again(task: Task, text: str) -> Refusals:
