@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import faulthandler
+import json
 import os
 import re
 import resource
@@ -26,7 +27,7 @@ from planlint.run import checking
 from tests.reliability import tracing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 PLAN = "# Plan Spec: x\n\n## Tasks\n\n- [ ] Act\n"
 OPTIONS = ("check", "--no-config", "--no-cache", "--no-repository", "--ruleset", "plan-spec", "--format", "concise")
@@ -312,6 +313,69 @@ def test_a_file_behind_a_closed_door_is_not_said_to_be_missing(few: Path) -> Non
     done = called(*OPTIONS, "closed/plan.md", before=WITHOUT_RIGHTS)
     assert done.returncode == 2
     assert "closed/plan.md:1:1: incomplete: The file cannot be read: Permission denied. [unreadable]" in done.stdout
+
+
+@pytest.fixture
+def closed(few: Path) -> Iterator[Path]:
+    """Return a folder that nobody may look into, with a plan, a ruleset and a baseline."""
+    folder = few / "closed"
+    folder.mkdir()
+    for name in ("plan.md", "rules.yaml", "known.json"):
+        (folder / name).write_text(PLAN, encoding="utf-8")
+    folder.chmod(0)
+    yield folder
+    folder.chmod(0o755)
+
+
+DENIED = "The file cannot be read: Permission denied. [unreadable]"
+
+
+@closed_doors
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("check", *NAMES, "--report", "json=closed/x.json"), "The report could not be written: Permission denied."),
+        (("check", *NAMES, "--report", f"json={'x' * 300}"), "The report could not be written: File name too long."),
+        (("check", "closed/plan.md"), DENIED),
+        (("check", "link.md", *NAMES), DENIED),
+        (("check", "."), f"link.md:1:1: incomplete: {DENIED}"),
+        (("check", "x" * 300), "The file cannot be read: File name too long. [unreadable]"),
+        (("baseline", *NAMES, "--baseline", "closed/x.json"), "closed/x.json could not be written: Permission denied."),
+        (("baseline", *NAMES, "--baseline", "x" * 300), "could not be written: File name too long. Name a place"),
+        (("baseline", *NAMES, "--prune", "--baseline", "closed/known.json"), "cannot be read: Permission denied."),
+        (("explain", "closed/rules.yaml"), "The ruleset closed/rules.yaml cannot be read: Permission denied."),
+        (("explain", "x" * 300 + ".yaml"), "cannot be read: File name too long."),
+    ],
+)
+@pytest.mark.usefixtures("closed")
+def test_what_is_closed_is_said_and_costs_nothing_else(few: Path, arguments: tuple[str, ...], said: str) -> None:
+    (few / "link.md").symlink_to("closed/plan.md")
+    options = OPTIONS[1:] if arguments[0] != "explain" else ()
+    done = called(*arguments, *options, before=WITHOUT_RIGHTS)
+    assert done.returncode == 2
+    assert said in done.stdout + done.stderr
+    assert "bug" not in done.stderr
+    if {"check", *NAMES} <= {*arguments}:
+        assert [name for name in NAMES if f"{name}:1:" not in done.stdout] == []
+
+
+@closed_doors
+@pytest.mark.usefixtures("closed")
+def test_entries_of_plans_that_are_closed_are_not_pruned(few: Path) -> None:
+    entries = {"closed/plan.md": {"a": 1}, "gone.md": {"b": 1}, "\0": {"c": 1}}
+    (few / "known.json").write_text(json.dumps({"version": 1, "plans": entries}), encoding="utf-8")
+    done = called("baseline", *OPTIONS[1:], *NAMES, "--prune", "--baseline", "known.json", before=WITHOUT_RIGHTS)
+    assert done.returncode == 0
+    assert json.loads((few / "known.json").read_text("utf-8"))["plans"] == {"closed/plan.md": {"a": 1}}
+
+
+@closed_doors
+@pytest.mark.usefixtures("closed")
+def test_a_hook_on_a_plan_that_is_closed_says_so_and_never_blocks(few: Path) -> None:
+    written = {"hook_event_name": "PostToolUse", "tool_input": {"file_path": "closed/plan.md"}, "cwd": str(few)}
+    done = called("hook", before=WITHOUT_RIGHTS, input=json.dumps(written))
+    assert done.returncode == 1
+    assert DENIED in done.stderr
 
 
 CACHED = tuple(option for option in OPTIONS if option != "--no-cache")

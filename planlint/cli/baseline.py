@@ -13,7 +13,7 @@ from planlint.cli.linting import reported
 from planlint.cli.options import with_options
 from planlint.cli.output import Refused, show
 from planlint.cli.writing import write
-from planlint.files import from_here, shown
+from planlint.files import from_here, is_gone, shown
 from planlint.reporters.wording import many
 from planlint.run.baseline import NAME, BaselineError, dump, load, place, prints, pruned
 
@@ -65,7 +65,7 @@ def _unread(file: Path, terms: Terms) -> str:
 
 def _before(file: Path, *, prune: bool) -> Known:
     try:
-        return load(file) if prune or file.exists() else {}
+        return load(file) if prune or os.path.exists(file) else {}  # noqa: PTH110 - bears closed folders
     except BaselineError as error:
         raise Refused(str(error)) from None
 
@@ -74,7 +74,7 @@ def _after(report: Report, file: Path, before: Known, *, prune: bool) -> Known:
     found = {place(plan.path, file): prints(plan.findings) for plan in report.plans}
     if not prune:
         return {**before, **found}
-    there = {path: counts for path, counts in before.items() if (file.parent / path).exists()}
+    there = {path: counts for path, counts in before.items() if path in found or not is_gone(file.parent / path)}
     return {path: pruned(counts, found[path]) if path in found else counts for path, counts in there.items()}
 
 

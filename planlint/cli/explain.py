@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import click
 
 from planlint.cli.output import Refused, show
 from planlint.cli.shelf import at_hand, ruleset_of, rulesets_of
+from planlint.files import is_gone
 from planlint.language.explain import explain_rule, explain_ruleset
 from planlint.language.glossary import explain_word, words
 from planlint.nearest import nearest
@@ -44,7 +46,7 @@ def command(name: tuple[str, ...], names: tuple[str, ...]) -> None:
     if word:
         show(word)
         return
-    if is_path(wanted) and Path(wanted).is_file():
+    if _is_file(wanted):
         show(explain_ruleset(ruleset_of(wanted)))
         return
     rulesets = rulesets_of(names) if names else at_hand()
@@ -52,6 +54,11 @@ def command(name: tuple[str, ...], names: tuple[str, ...]) -> None:
     if not pages:
         raise Refused(f"There is no rule, ruleset or word called '{wanted}'{_hint(wanted, rulesets)}")
     show("\n".join(pages))
+
+
+def _is_file(wanted: str) -> bool:
+    """Tell whether a ruleset's file is meant, one that cannot be read included; rules' names have slashes too."""
+    return is_path(wanted) and not is_gone(Path(wanted)) and not os.path.isdir(wanted)  # noqa: PTH112
 
 
 def _pages(wanted: str, rulesets: Sequence[RuleSet]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -57,22 +58,36 @@ def _written(report: Report, form: str, file: Path, plans: Collection[str]) -> E
 
 def write(file: Path, text: str) -> ErrorEntry | None:
     """Write a report; return what kept it from being written. A file that is there is replaced, its mode kept."""
-    if file.is_symlink() or (file.exists() and not file.is_file()):
-        return _not_written(file, "it is a link, a folder or a device")
     try:
-        mode = file.stat().st_mode & 0o777 if file.exists() else MODE
-        handle, temporary = tempfile.mkstemp(prefix=".planlint-", dir=file.absolute().parent)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
-                stream.write(text)
-            Path(temporary).chmod(mode)
-            Path(temporary).replace(file)
-        except OSError:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+        mode = _mode(file)
+        if mode is None:
+            return _not_written(file, "it is a link, a folder or a device")
+        _replace(file, text, mode)
     except OSError as error:
         return _not_written(file, str(error.strerror))
     return None
+
+
+def _mode(file: Path) -> int | None:
+    """Return the mode that a file has, or is to have; None for what is no file. Raises OSError."""
+    try:
+        mode = file.lstat().st_mode
+    except FileNotFoundError:
+        return MODE
+    return mode & 0o777 if stat.S_ISREG(mode) else None
+
+
+def _replace(file: Path, text: str, mode: int) -> None:
+    """Put a whole new file in a file's place, or leave the old one. Raises OSError."""
+    handle, temporary = tempfile.mkstemp(prefix=".planlint-", dir=file.absolute().parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
+            stream.write(text)
+        Path(temporary).chmod(mode)
+        Path(temporary).replace(file)
+    except OSError:
+        Path(temporary).unlink(missing_ok=True)
+        raise
 
 
 def _not_written(file: Path, why: str) -> ErrorEntry:
