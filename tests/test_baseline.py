@@ -96,6 +96,37 @@ def test_stale_entries_are_said_and_pruned_and_nothing_new_is_taken_in(folder: P
     assert lines() == [11]
 
 
+@pytest.fixture
+def two_rules(folder: Path) -> None:
+    """Hold plans against a second rule, which finds as much."""
+    head, rules = RULESET.split("rules:\n")
+    other = rules.replace("task-has-check", "task-has-date").replace("Check", "Date").replace("check", "date")
+    (folder / "tiny.yaml").write_text(f"{head}rules:\n{rules}{other}", encoding="utf-8")
+
+
+@pytest.mark.usefixtures("two_rules")
+@pytest.mark.parametrize("options", [("--select", "task-has-check"), ("--ignore", "task-has-date")])
+def test_what_some_rules_find_is_added_to_what_is_known_of_the_others(folder: Path, options: tuple[str, ...]) -> None:
+    run("baseline", "--select", "task-has-date")
+    (folder / "docs/a.md").write_text(PLAN + "\n## Task 3\n\nx\n", encoding="utf-8")
+    assert run("baseline", *options).stdout == "known.json: 9 findings of 2 plans kept, 0 taken out.\n"
+    assert lines() == [11]
+    before = (folder / "known.json").read_bytes()
+    run("baseline", *options)
+    assert (folder / "known.json").read_bytes() == before
+
+
+@pytest.mark.usefixtures("two_rules")
+@pytest.mark.parametrize("option", ["--select", "--ignore"])
+def test_pruning_judges_all_rules(folder: Path, option: str) -> None:
+    run("baseline")
+    before = (folder / "known.json").read_bytes()
+    done = run("baseline", "--prune", option, "task-has-check")
+    assert done.exit_code == 2
+    assert "--prune takes out what no rule finds any more, so it goes without --select and --ignore" in done.stderr
+    assert (folder / "known.json").read_bytes() == before
+
+
 def test_an_option_names_another_baseline(folder: Path) -> None:
     run("baseline", "--baseline", "docs/other.json")
     assert list(json.loads((folder / "docs/other.json").read_text("utf-8"))["plans"]) == ["a.md", "b.md"]

@@ -11,14 +11,13 @@ import click
 from planlint.cli.known import configured
 from planlint.cli.linting import reported
 from planlint.cli.options import with_options
-from planlint.cli.output import Refused, show
+from planlint.cli.output import Misused, Refused, show
 from planlint.cli.writing import write
 from planlint.files import from_here, is_gone, shown
 from planlint.reporters.wording import many
 from planlint.run.baseline import NAME, BaselineError, dump, load, place, prints, pruned
 
 if TYPE_CHECKING:
-    from planlint.report import Report
     from planlint.run.baseline import Known
     from planlint.run.gathering import Terms
 
@@ -33,13 +32,23 @@ def command(context: click.Context, /, paths: tuple[str, ...], prune: bool, **op
     Writes their fingerprints to --baseline FILE, else to the file that the
     configuration names, else to .planlint-baseline.json. Plans that are not
     checked keep their entries. Options and paths are those of check.
+
+    With --select or --ignore, the findings of the rules that are judged are
+    added to those that are known, and nothing is taken out. --prune judges all
+    rules, so neither goes with it.
     """
+    some = bool(options["select"] or options["ignore"])
+    if prune and some:
+        raise Misused("--prune takes out what no rule finds any more, so it goes without --select and --ignore")
     terms, report = reported(paths, options)
     if report.errors:
         raise Refused("\n".join(f"{each.path}: {each.message}" for each in report.errors))
     file = options["baseline"] or configured(Path("plan.md"), terms) or Path(NAME)
     before = _before(file, prune=prune)
-    after = {path: counts for path, counts in _after(report, file, before, prune=prune).items() if counts}
+    found = {place(plan.path, file): prints(plan.findings) for plan in report.plans}
+    found = _together(before, found) if some else found
+    after = _pruned(before, found, file) if prune else {**before, **found}
+    after = {path: counts for path, counts in after.items() if counts}
     error = write(file, dump(after))
     if error:
         why = error.message.partition(": ")[2]
@@ -70,10 +79,13 @@ def _before(file: Path, *, prune: bool) -> Known:
         raise Refused(str(error)) from None
 
 
-def _after(report: Report, file: Path, before: Known, *, prune: bool) -> Known:
-    found = {place(plan.path, file): prints(plan.findings) for plan in report.plans}
-    if not prune:
-        return {**before, **found}
+def _together(before: Known, found: Known) -> Known:
+    """Return what some rules find, with what is known of the others in the same plans."""
+    return {path: {**before.get(path, {}), **counts} for path, counts in found.items()}
+
+
+def _pruned(before: Known, found: Known, file: Path) -> Known:
+    """Return what is known and still found; plans that were not checked keep their entries, if they are there."""
     there = {path: counts for path, counts in before.items() if path in found or not is_gone(file.parent / path)}
     return {path: pruned(counts, found[path]) if path in found else counts for path, counts in there.items()}
 
