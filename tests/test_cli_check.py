@@ -216,6 +216,9 @@ def test_what_is_shown_follows_the_options(options: tuple[str, ...], shown: list
         (("--report", "json"), "is not FORMAT=FILE with one of text, concise, json"),
         (("--report", "html=x"), "is not FORMAT=FILE"),
         (("--max-size", "big"), "'big' is no size"),
+        (("--max-size", "1025M"), "'1025M' is too much; a plan has at most 1024M."),
+        (("--max-size", "99999999999999999999999M"), "is too much; a plan has at most 1024M."),
+        (("--max-size", "9" * 5000), "is too much; a plan has at most 1024M."),
         (("--stdin-filename", "x.md"), "there is no - among the paths"),
         (("--format", "html"), "html"),
         (("--root", "nowhere"), "nowhere"),
@@ -297,6 +300,13 @@ def test_what_is_not_there_makes_the_run_incomplete_and_costs_no_other_plan() ->
     assert rules(report) == ["tiny-plan/has-goal", "tiny-plan/task-has-check"]
 
 
+def test_an_empty_path_is_not_the_current_folder() -> None:
+    report = reported("", "bad.md", code=2)
+    assert codes(report) == [("''", "unreadable")]
+    assert [plan["path"] for plan in report["plans"]] == ["bad.md"]  # type: ignore[attr-defined]
+    assert "A path is empty, as one from a variable that is not set" in check("").stdout
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [
@@ -316,7 +326,7 @@ def test_what_cannot_be_judged_is_listed(folder: Path, data: bytes, code: str) -
         assert f"[{code}]" in check("x.md", "--max-size", "300", "--format", form).stdout
 
 
-@pytest.mark.parametrize("size", ["1K", "1KiB", "1kb", "1024"])
+@pytest.mark.parametrize("size", ["1K", "1KiB", "1kb", "1024", "0001024"])
 def test_a_size_is_a_number_of_bytes(folder: Path, size: str) -> None:
     (folder / "x.md").write_bytes(b"x" * 1025)
     assert codes(reported("x.md", "--max-size", size)) == [("x.md", "too-large")]

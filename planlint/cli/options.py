@@ -21,16 +21,21 @@ if TYPE_CHECKING:
 
 SIZE = re.compile(r"(\d+)\s*(|[KM])(?:i?B)?", re.IGNORECASE)
 FACTORS = {"": 1, "K": 1 << 10, "M": 1 << 20}
+#: Memory for so much is asked for before a plan is read.
+MOST_SIZE = 1 << 30
 
 
 def _size(_context: click.Context, _option: click.Parameter, value: str | None) -> int | None:
-    """Return the bytes that 500000, 500K or 10MiB mean."""
+    """Return the bytes that 500000, 500K or 10MiB mean. Raises BadParameter."""
     if value is None:
         return None
     found = SIZE.fullmatch(value)
     if not found:
         raise click.BadParameter(f"'{value}' is no size; write bytes, or a number with K or M.")
-    return int(found[1]) * FACTORS[found[2].upper()]
+    size = float(found[1]) * FACTORS[found[2].upper()]  # of any number of digits, and exact as far as is allowed
+    if size > MOST_SIZE:
+        raise click.BadParameter(f"'{value}' is too much; a plan has at most {MOST_SIZE >> 20}M.")
+    return int(size)
 
 
 def _reports(_context: click.Context, _option: click.Parameter, values: Sequence[str]) -> list[tuple[str, Path]]:

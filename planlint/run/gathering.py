@@ -69,7 +69,7 @@ def gather(paths: Sequence[str], places: Places) -> Gathered:
         try:
             found = _gather(path, places)
         except ReadError as error:
-            errors.append(ErrorEntry(error.code, shown(path), error.line, str(error)))
+            errors.append(ErrorEntry(error.code, shown(path) or "''", error.line, str(error)))
         else:
             plans += found.plans
             errors += (ErrorEntry("unreadable", each.shown, None, each.why) for each in found.missed)
@@ -78,6 +78,10 @@ def gather(paths: Sequence[str], places: Places) -> Gathered:
 
 
 def _gather(path: str, places: Places) -> Below:
+    if not path:  # as a Path, it would be the current folder
+        raise ReadError(
+            "unreadable", "A path is empty, as one from a variable that is not set; name a file or a folder."
+        )
     if kind_of(Path(path), places.root(Path(path))) == "folder":
         return markdown_below(path, git=places.asks_repository)
     return Below((Found(shown(path), Path(path)),))
