@@ -229,7 +229,32 @@ def test_a_closed_pipe_changes_nothing() -> None:
     assert called("check --ruleset tiny.yaml bad.md --format concise", rest="2>&1 >/dev/null | true").returncode == 1
 
 
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no full device here")  # noqa: PTH110 - a device
+full_device = pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no full device here")  # noqa: PTH110
+HELPS = ["--help", "-h", "--version", "check --help", "config show -h"]
+
+
+@pytest.mark.parametrize("asked", HELPS)
+def test_help_that_nobody_reads_is_no_failure(asked: str) -> None:
+    done = called(asked, rest="| true")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("asked", HELPS)
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        pytest.param(">/dev/full", "No space left on device", marks=full_device),
+        (">&-", "standard output is closed"),
+    ],
+)
+def test_help_that_cannot_be_written_is_said(asked: str, place: str, said: str) -> None:
+    done = called(asked, rest=place)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+    assert "bug" not in done.stderr
+
+
+@full_device
 def test_output_that_cannot_be_written_is_said() -> None:
     done = called("check --ruleset tiny.yaml bad.md", rest=">/dev/full")
     assert done.returncode == 2

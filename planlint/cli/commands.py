@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planlint import __version__
-from planlint.cli.output import Refused, complain
+from planlint.cli.output import Refused, complain, emit
 from planlint.nearest import nearest
 
 if TYPE_CHECKING:
@@ -41,6 +41,45 @@ class Refusal(click.ClickException):
     exit_code = Refused.exit_code
 
 
+def _said(context: click.Context, text: str) -> None:
+    """Write what was asked for instead of a command's work, and end. Raises Refusal."""
+    try:
+        emit(f"{text}\n")
+    except Refused as error:
+        raise Refusal(str(error)) from None
+    context.exit()
+
+
+def _help(context: click.Context, _option: click.Parameter, asked: bool) -> None:  # noqa: FBT001 - as click calls it
+    if asked and not context.resilient_parsing:
+        _said(context, context.get_help())
+
+
+def _version(context: click.Context, _option: click.Parameter, asked: bool) -> None:  # noqa: FBT001
+    if asked and not context.resilient_parsing:
+        _said(context, f"planlint {__version__}")
+
+
+#: Click's own option does not bear a closed pipe, and is silent where nothing can be written.
+HELP = click.Option(
+    ["-h", "--help"],
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_help,
+    help="Show this message and exit.",
+)
+
+
+def _with_help(command: click.Command) -> click.Command:
+    """Return a command that has, as all commands below it, our option for help."""
+    if HELP not in command.params:
+        command.params.append(HELP)
+    for each in command.commands.values() if isinstance(command, click.Group) else ():
+        _with_help(each)
+    return command
+
+
 class Commands(click.Group):
     """A group whose commands are modules of this package."""
 
@@ -53,7 +92,7 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command = importlib.import_module(f"planlint.cli.{cmd_name}").command
-        return command if isinstance(command, click.Command) else None
+        return _with_help(command) if isinstance(command, click.Command) else None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -78,11 +117,16 @@ class Commands(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, message="planlint %(version)s")
+@click.group(cls=Commands)
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version and exit."
+)
 @click.option("--debug", is_flag=True, help="Show tracebacks.")
 def cli(*, debug: bool) -> None:
     """Lint the plans that coding agents work from."""
+
+
+_with_help(cli)
 
 
 def run(arguments: Sequence[str], question: Question | None) -> int:
