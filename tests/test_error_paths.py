@@ -92,6 +92,14 @@ def test_init_says_what_could_not_be_written(monkeypatch: pytest.MonkeyPatch) ->
     assert "could not be written: No space left on device." in done.stderr
 
 
+def test_init_leaves_no_half_a_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(init.os, "fdopen", fail(FULL))
+    done = run("init")
+    assert done.exit_code == 2
+    assert ".planlint.yaml could not be written: No space left on device." in done.stderr
+    assert not (folder / ".planlint.yaml").exists()
+
+
 def test_a_complaint_that_nobody_hears_ends_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     let_go: list[object] = []
     broken = io.StringIO()

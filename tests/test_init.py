@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -75,6 +76,32 @@ def test_the_hook_and_the_workflow_are_sound(folder: Path) -> None:
     assert workflow["permissions"] == {"contents": "read"}
 
 
+@pytest.mark.parametrize(
+    "name", ["a\nb", "it's", "ü \N{PARTY POPPER}", "\x1b[2J", "a\x85b\u2028c", "\U000e0041", "#a: {}"]
+)
+def test_any_folder_can_be_named(folder: Path, name: str) -> None:
+    for place in ("docs", "specs"):
+        shutil.rmtree(folder / place)
+    plan = min((FIXTURES / "plan-spec" / "ok").glob("*.md"))
+    (folder / name).mkdir()
+    shutil.copy(plan, folder / name / "p.md")
+    shutil.copy(plan, folder / f"{name}.md")
+    assert run("init").exit_code == 0
+    hook = yaml.safe_load((folder / ".pre-commit-config.yaml").read_text("utf-8"))["repos"][0]["hooks"][0]
+    assert all(re.search(hook["files"], path) for path in (f"{name}/p.md", f"{name}.md"))
+    assert "2 plans checked" in run("check", "--no-repository", "--format", "concise").stderr
+
+
+@pytest.mark.parametrize("name", [".github", ".github/workflows"])
+def test_what_was_written_is_said_though_the_rest_cannot_be(folder: Path, name: str) -> None:
+    (folder / name).parent.mkdir(exist_ok=True)
+    (folder / name).touch()
+    done = run("init")
+    assert done.exit_code == 2
+    assert done.stdout.endswith("\n.planlint.yaml written.\n.pre-commit-config.yaml written.\n")
+    assert ".github/workflows/planlint.yml was not written: .github/workflows is no folder." in done.stderr
+
+
 def test_nothing_that_is_there_is_touched(folder: Path) -> None:
     (folder / "pyproject.toml").write_text("[tool.planlint]\nfail-on = 'note'\n", encoding="utf-8")
     (folder / ".pre-commit-config.yaml").write_text("repos: []\n", encoding="utf-8")
@@ -98,5 +125,7 @@ def test_a_repository_without_plans_gets_a_place_for_them(folder: Path) -> None:
 def test_nothing_is_written_through_a_link(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     outside = tmp_path_factory.mktemp("outside")
     (folder / ".github").symlink_to(outside)
-    assert run("init").exit_code == 2
+    done = run("init")
+    assert done.exit_code == 2
+    assert done.stdout.endswith("\n.planlint.yaml written.\n.pre-commit-config.yaml written.\n")
     assert list(outside.iterdir()) == []

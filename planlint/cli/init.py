@@ -42,7 +42,8 @@ def command() -> None:
     """
     root = Places(None, repository=True).root(Path("plan.md"))
     plans = _recognised(root)
-    show("".join(f"{line}\n" for line in _done(root, plans)))
+    for line in _done(root, plans):  # what was written is said, whatever comes after
+        show(f"{line}\n")
 
 
 def _recognised(root: Path) -> Mapping[str, tuple[str, ...]]:
@@ -80,16 +81,34 @@ def _configured(root: Path) -> str:
 
 
 def _write(root: Path, name: str, text: str) -> str:
-    file = root / name
-    try:
-        if not Path(os.path.realpath(file.parent)).is_relative_to(os.path.realpath(root)):
-            raise Refused(f"{name} was not written: its folder is a link out of the repository.")
-        file.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, MODE)
-    except FileExistsError:
+    """Write a file that is not there; return what was done. Raises Refused."""
+    if os.path.lexists(root / name):
         return f"{name} is there and was left as it is."
+    try:
+        _make_folder(root, Path(name))
+        _create(root / name, text)
     except OSError as error:
         raise Refused(f"{name} could not be written: {error.strerror}.") from None
-    with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-        stream.write(text)
     return f"{name} written."
+
+
+def _make_folder(root: Path, name: Path) -> None:
+    """Make the folder that a file is to lie in. Raises Refused where something else is in its place, and OSError."""
+    folder = root / name.parent
+    if not Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(root)):
+        raise Refused(f"{name.as_posix()} was not written: its folder is a link out of the repository.")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        raise Refused(f"{name.as_posix()} was not written: {name.parent.as_posix()} is no folder.") from None
+
+
+def _create(file: Path, text: str) -> None:
+    """Write a new file whole, or none. Raises OSError."""
+    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, MODE)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+    except OSError:
+        file.unlink()
+        raise

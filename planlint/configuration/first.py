@@ -69,8 +69,8 @@ def configuration(plans: Mapping[str, Sequence[str]]) -> str:
 def hook(plans: Mapping[str, Sequence[str]]) -> str:
     """Return the entry of a .pre-commit-config.yaml that checks the folders and files of plans."""
     folders = sorted({str(PurePosixPath(path).parent) for path, rulesets in plans.items() if rulesets})
-    starts = [re.escape(f"{folder}/").replace("'", "''") for folder in folders if folder != "."]
-    starts += [f"{re.escape(path)}$".replace("'", "''") for path in sorted(plans) if plans[path] and "/" not in path]
+    starts = [_expression(f"{folder}/") for folder in folders if folder != "."]
+    starts += [f"{_expression(path)}$" for path in sorted(plans) if plans[path] and "/" not in path]
     return HOOK.format(files=f"^({'|'.join(starts)})" if starts else r"^docs/plans/.*\.md$")
 
 
@@ -90,7 +90,19 @@ def _entries(plans: Mapping[str, Sequence[str]]) -> Iterator[str]:
 
 def _entry(pattern: str, rulesets: Iterable[str]) -> str:
     names = sorted(set(rulesets))
-    return f"  - {{ files: {json.dumps(pattern)}, ruleset: {names[0] if len(names) == 1 else 'auto'} }}\n"
+    files = _written_out(json.dumps(pattern, ensure_ascii=False))
+    return f"  - {{ files: {files}, ruleset: {names[0] if len(names) == 1 else 'auto'} }}\n"
+
+
+def _expression(path: str) -> str:
+    """Return a regular expression for a path, as it stands in single quotes of YAML, which would fold lines."""
+    escaped = (re.escape(each) if each.isprintable() else _written_out(each) for each in path)
+    return "".join(escaped).replace("'", "''")
+
+
+def _written_out(text: str) -> str:
+    """Return text with what cannot be seen as YAML's double quotes and regular expressions both write it."""
+    return "".join(each if each.isprintable() else f"\\U{ord(each):08x}" for each in text)
 
 
 def _literal(path: str) -> str:
