@@ -33,8 +33,10 @@ def write_all(report: Report, wanted: Sequence[tuple[str, Path]]) -> Report:
 
 def _plans(report: Report) -> frozenset[str]:
     """Return where all really lies that was named or found, judged or not."""
-    told = (each.path for each in (*report.plans, *report.errors, *report.excluded))  # standard input's name too
-    return frozenset(map(os.path.realpath, (*report.files, *report.left_out, *told)))
+    files = {*report.files, *report.left_out}
+    for each in (report.plans, report.errors, report.excluded):  # what standard input stands for is there alone
+        files |= {one.path for one in each}
+    return frozenset(map(os.path.realpath, files))
 
 
 def _write_each(report: Report, wanted: Sequence[tuple[str, Path]], plans: Collection[str]) -> Report:
