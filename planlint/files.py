@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import stat
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from planlint.named import NamedTuple
 from planlint.repository.listing import MOST_FILES, list_files
+from planlint.shown import shown
 from planlint.text.source import NotUtf8Error, decode
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 SUFFIXES = (".md", ".markdown")
 #: Opened so, a pipe does not block and a link put in the file's place is not followed.
 OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
-#: What a byte of a name looks like that is no text, as it is printed.
-WRITTEN_OUT = re.compile(rb"\\x[0-9a-f]{2}")
 OPEN_BINARY = getattr(os, "O_BINARY", 0)
 
 
@@ -64,31 +62,6 @@ class Below(NamedTuple):
     plans: tuple[Found, ...]
     missed: tuple[Missed, ...] = ()
     refusal: str = ""
-
-
-def shown(path: str) -> str:
-    r"""Return a path as it is printed: with slashes, bytes that are no text written out, as in `a\xff.md`.
-
-    Beside these, and where a name looks as if it had some, a backslash is two: no two names are shown alike.
-    """
-    name = os.fsencode(path)
-    if os.sep == "/" and (WRITTEN_OUT.search(name) or not _is_text(name)):
-        name = name.replace(b"\\", b"\\\\")
-    return name.decode("utf-8", "backslashreplace").replace(os.sep, "/")
-
-
-def _is_text(name: bytes) -> bool:
-    try:
-        name.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def from_here(path: Path) -> str:
-    """Return a path as the current folder's user would write it: relative where it lies below, else absolute."""
-    place, here = Path(os.path.realpath(path.parent), path.name), Path.cwd()
-    return str(place.relative_to(here) if place.is_relative_to(here) else place)
 
 
 def markdown_below(folder: str, *, git: bool) -> Below:

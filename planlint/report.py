@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planlint.files import shown
 from planlint.finding import Severity
 from planlint.named import NamedTuple
 from planlint.record import record
+from planlint.shown import shown
 from planlint.version import VERSION
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planlint.compiling import keep, ready
-from planlint.files import from_here, shown
 from planlint.language.faults import RuleSetFaults
 from planlint.nearest import nearest
 from planlint.repository.listing import marked_above
+from planlint.shown import from_here, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

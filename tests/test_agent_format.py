@@ -133,7 +133,7 @@ def test_a_proof_judges_by_the_same_options() -> None:
 
 #: Options that decide what is shown, written or read, not what is found; and which rules, which a proof says itself.
 OTHERS = """paths select ignore form reports min_severity fail_on stdin_filename max_size jobs allow_empty colour quiet
-verbose debug no_cache changed baseline"""
+verbose debug no_cache changed baseline help"""
 
 
 def test_every_option_is_one_that_a_proof_repeats_or_does_not_need() -> None:

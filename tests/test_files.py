@@ -17,16 +17,15 @@ from planlint.files import (
     Missed,
     ReadError,
     content,
-    from_here,
     inside,
     kind_of,
     markdown_below,
     once,
     read,
-    shown,
     text_of,
 )
 from planlint.repository import listing
+from planlint.shown import from_here, shown
 
 MOST = 1000
 

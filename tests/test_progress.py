@@ -78,7 +78,7 @@ def test_progress_is_shown_as_a_table() -> None:
     done = CliRunner().invoke(cli, ["progress", "plan.md", "prose.md"])
     assert done.exit_code == 0
     assert done.stdout == (
-        "plan.md: 3 of 6 boxes are ticked\n"
+        "plan.md: 3 of 6 boxes ticked\n"
         "  done  open  unknown  deferred  line  phase\n"
         "     1     0        0         0     1  (in no section)\n"
         "     1     0        1         0     7  Phase 1: Tables\n"

@@ -13,9 +13,10 @@ from planlint.cli.linting import reported
 from planlint.cli.options import with_options
 from planlint.cli.output import Misused, Refused, show
 from planlint.cli.writing import write
-from planlint.files import from_here, is_gone, shown
+from planlint.files import is_gone
 from planlint.reporters.wording import many
 from planlint.run.baseline import NAME, BaselineError, dump, load, place, prints, pruned
+from planlint.shown import from_here, shown
 
 if TYPE_CHECKING:
     from planlint.run.baseline import Known

@@ -9,13 +9,13 @@ import click
 
 from planlint.cli.output import Refused, emit, show
 from planlint.configuration.discovery import Configurations
-from planlint.files import from_here, shown
 from planlint.finding import Severity
 from planlint.language.faults import RuleSetFaults
 from planlint.reporters.escape import as_json
 from planlint.run.configured import Configured
 from planlint.run.judging import Against
 from planlint.run.places import Places
+from planlint.shown import from_here, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,9 +10,9 @@ import click
 from planlint.cli.output import Refused, show
 from planlint.cli.shelf import rulesets_of
 from planlint.examples import Outcome, run
-from planlint.files import from_here, shown
 from planlint.language.budget import RegexBudgetError
 from planlint.rulesets import shipped
+from planlint.shown import from_here, shown
 
 if TYPE_CHECKING:
     from planlint.language.model import RuleSet

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planlint.cli.output import look
-from planlint.files import shown
 from planlint.report import ErrorEntry
 from planlint.reporters import REPORTERS
 from planlint.run.barrier import Crash, guarded
+from planlint.shown import shown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

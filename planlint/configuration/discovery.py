@@ -7,8 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planlint.files import ReadError, from_here, read, shown
+from planlint.files import ReadError, read
 from planlint.language.faults import Fault, RuleSetFaults
+from planlint.shown import from_here, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
