@@ -106,6 +106,7 @@ class Cache:
         self.folder = os.path.join(root, FOLDER)  # noqa: PTH118
         self._key = key
         self.foreign = 0  # entries that bore another tag
+        self._linked: dict[str, bool] = {}
 
     @classmethod
     def below(cls, root: str | os.PathLike[str]) -> Cache | None:
@@ -158,7 +159,9 @@ class Cache:
 
     def _is_linked(self, kind: str) -> bool:
         """Tell whether the folder of a kind is a link, which whoever wrote the tree may have put there."""
-        return os.path.islink(f"{self.folder}/{kind}")  # noqa: PTH114
+        if kind not in self._linked:
+            self._linked[kind] = os.path.islink(f"{self.folder}/{kind}")  # noqa: PTH114
+        return self._linked[kind]
 
     def _file(self, kind: str, name: bytes) -> str:
         return f"{self.folder}/{kind}/{name.hex()}"

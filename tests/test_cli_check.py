@@ -671,11 +671,18 @@ def test_control_characters_are_noted_at_their_column(folder: Path) -> None:
     assert report["complete"] is True
 
 
+@pytest.mark.parametrize("text", ["A\n---\n\nB\n---\n\n### C\n", "A\n===\n\n# B\n\n# C\n", "# A\n\nb\n\n---\n"])
+def test_headings_that_are_underlined_on_purpose_are_no_accident(folder: Path, text: str) -> None:
+    (folder / "x.md").write_text(text, encoding="utf-8")
+    assert rules(reported("x.md", "--select", "accidental-heading", code=0)) == []
+
+
 @pytest.mark.parametrize(
     ("rule", "lines", "said"),
     [
         ("control-character", "\x0b\n", "(and so do 20 more lines)"),
         ("empty-heading", "#\n", "this one has none (nor have 20 more)"),
+        ("accidental-heading", "# b\n# c\na\n---\n", "“a” (and 20 more)"),
         ("ambiguous-heading", "a |\n---\n\n", "for a heading (and 20 more)"),
         ("unclosed-comment", "- <!--\n", "behind it (nor do 20 more)"),
         ("unbalanced-fence", "- ```sh\n", "plan ends (20 more do not balance)"),

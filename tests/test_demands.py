@@ -50,6 +50,7 @@ def ruleset(demand: str) -> RuleSet:
         (LINK, "[a](../../up/x.md), [b](..), [c](../..)", []),
         (LINK, "[a](x%20y.md), [b](../docs/plan.md), [c](plan.md#part)", []),
         (LINK, "[a](gone.md)", [1]),
+        (LINK, "It is so[^1], and so.[^two]\n\n[^1]: gone.md\n[^two]: away.md", []),
         (NO_LINK, "[a](plan.md)\n\n[b](gone.md)\n\n[c](http://e.example/a)", [1]),
         ("must not skip: a level", "# P\n### A", [2]),
         ("for each: { section: '*', level: 2 }\n    must not skip: a level", "# P\n## A\n### B", []),

@@ -63,7 +63,7 @@ class NestedTooDeep(ValueError):  # noqa: N818 - the name that the house agreed 
 class Parsed(NamedTuple):
     """What a text has beside its blocks."""
 
-    references: Mapping[str, str]  # link definitions: label, case and white space folded, to target
+    references: Mapping[str, str]  # link definitions, no footnotes: label, case and white space folded, to target
     spoiled: tuple[Spoiled, ...]
 
 
@@ -137,6 +137,6 @@ def parse_blocks(text: str, readers: Readers, first_line: int = 0) -> Parsed:
     whole = text if text.endswith("\n") else f"{text}\n"  # markdown-it 4.3 looks behind a bare end: `>- <!--\n>`
     state = BlockState(whole, MARKDOWN, readers)
     MARKDOWN.block.tokenize(state, first_line, state.lineMax)
-    found = state.env.get("references", {})
-    references = {" ".join(label.split()).casefold(): unquote(reference["href"]) for label, reference in found.items()}
+    found = {label: said["href"] for label, said in state.env.get("references", {}).items() if label[0] != "^"}
+    references = {" ".join(label.split()).casefold(): unquote(target) for label, target in found.items()}
     return Parsed(references, tuple(state.env.get(SPOILED, ())))

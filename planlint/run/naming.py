@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 OWN = "planlint"
 #: Their names, and what each tells.
 OWN_RULES = {
+    "accidental-heading": "A line that --- right below it makes a heading, where the others begin with #.",
     "ambiguous-heading": "A line that GitHub takes for a heading, and other readers for the head of a table.",
     "control-character": "A character that editors, terminals and parsers disagree on, or that nobody sees.",
     "empty-heading": "A heading without a title.",

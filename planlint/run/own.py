@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from planlint.finding import Finding, Severity
 from planlint.judging.select import plan_node
 from planlint.judging.signing import fingerprinted, sections
+from planlint.markdown.nodes import Section
 from planlint.named import NamedTuple
 from planlint.recognition import LEAD_NEEDED, POINTS_NEEDED
 from planlint.run.naming import OWN, RuleChoice
@@ -27,6 +28,8 @@ CONTROL_NAMES = {"\x0b": "vertical tab", "\x0c": "form feed", "\x1b": "escape", 
 #: A check tells of so many places one by one; the last of them tells how many more there are.
 MOST_PLACES = 100
 
+#: The level of a heading that --- underlines.
+UNDERLINED_LEVEL = 2
 #: What underlines a heading as well as a table's head of one column.
 UNDERLINE = re.compile(r" {0,3}-+\s*")
 
@@ -44,6 +47,7 @@ class Check(NamedTuple):
 UNBALANCED_FENCE = Check("unbalanced-fence", Severity.WARNING)
 UNCLOSED_COMMENT = Check("unclosed-comment", Severity.WARNING)
 EMPTY_HEADING = Check("empty-heading", Severity.WARNING)
+ACCIDENTAL_HEADING = Check("accidental-heading", Severity.WARNING)
 AMBIGUOUS_HEADING = Check("ambiguous-heading", Severity.WARNING)
 CONTROL_CHARACTER = Check("control-character", Severity.NOTE)
 UNKNOWN_RULESET = Check("unknown-ruleset", Severity.ERROR)
@@ -118,6 +122,19 @@ def _told(places: Sequence[T]) -> Iterator[tuple[T, int]]:
         yield place, left_out if number == MOST_PLACES else 0
 
 
+def _accidental_headings(document: Document) -> Iterator[Finding]:
+    """Yield a finding for a line that --- below it makes a heading, where most headings begin with #."""
+    sections = [section for section in document.nodes("section") if isinstance(section, Section)]
+    underlined = [section for section in sections if section.setext and section.level == UNDERLINED_LEVEL]
+    if 2 * len(underlined) >= len(sections):
+        return
+    for section, others in _told(underlined):
+        message = f"A line right above --- is a heading, and the others here begin with #: “{section.text}”"
+        message += f" (and {others} more)" if others else ""
+        fix = "Put a blank line above ---, or ## before the heading"
+        yield own_finding(document, ACCIDENTAL_HEADING, (section.mark_start, section.mark_end), message, fix)
+
+
 def _ambiguous_headings(document: Document) -> Iterator[Finding]:
     """Yield a finding for a line that is the head of a table of one column to some readers, a heading to others."""
     ambiguous = [table.start for table in document.nodes("table") if _is_underlined(document, table.start)]
@@ -179,6 +196,7 @@ CHECKS: tuple[tuple[Check, Callable[[Document], Iterable[Finding]]], ...] = (
     (UNBALANCED_FENCE, _unbalanced),
     (UNCLOSED_COMMENT, _unclosed_comments),
     (EMPTY_HEADING, _empty_headings),
+    (ACCIDENTAL_HEADING, _accidental_headings),
     (AMBIGUOUS_HEADING, _ambiguous_headings),
     (CONTROL_CHARACTER, _control_characters),
 )
