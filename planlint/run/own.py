@@ -123,10 +123,11 @@ def _told(places: Sequence[T]) -> Iterator[tuple[T, int]]:
 
 
 def _accidental_headings(document: Document) -> Iterator[Finding]:
-    """Yield a finding for a line that --- below it makes a heading, where most headings begin with #."""
+    """Yield a finding for a line that --- below it makes a heading, where more of that weight begin with #."""
     sections = [section for section in document.nodes("section") if isinstance(section, Section)]
-    underlined = [section for section in sections if section.setext and section.level == UNDERLINED_LEVEL]
-    if 2 * len(underlined) >= len(sections):
+    weighty = [section for section in sections if section.level <= UNDERLINED_LEVEL]
+    underlined = [section for section in weighty if section.setext and section.level == UNDERLINED_LEVEL]
+    if 2 * len(underlined) >= len(weighty):
         return
     for section, others in _told(underlined):
         message = f"A line right above --- is a heading, and the others here begin with #: “{section.text}”"
