@@ -7,16 +7,19 @@ import hashlib
 import io
 import os
 import runpy
+import subprocess
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from click.testing import CliRunner, Result
 
-from planlint import answers, cache, hashes, start
+from planlint import answers, cache, files, hashes, start
 from planlint.cli import init, output
 from planlint.cli.commands import cli
 from planlint.language.budget import Expression, RegexBudgetError
+from planlint.repository import Repository
+from planlint.repository.git import GitError
 from planlint.run import baseline, workers
 
 if TYPE_CHECKING:
@@ -69,12 +72,54 @@ def test_a_cache_that_cannot_be_cleared_is_said(folder: Path, monkeypatch: pytes
     [
         ("{", "A hook's input is JSON, and this is not"),
         ("[]", "A hook's input is a JSON object with hook_event_name, and this is none"),
+        ("[" * 100_000, "A hook's input is JSON, and this is nested too deep"),
+        ('{"hook_event_name": "Stop", "cwd": "a\\u0000"}', "A hook's input names a folder as cwd, and this is no path"),
     ],
 )
 def test_a_hooks_input_that_is_none_never_blocks(given: str, said: str) -> None:
     done = run("hook", given=given)
     assert done.exit_code == 1
     assert said in done.stderr
+
+
+def test_help_that_cannot_be_written_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planlint.cli.commands.emit", fail(output.Refused("The disk is full.")))
+    done = run("--help")
+    assert (done.exit_code, done.stderr) == (2, "Error: The disk is full.\n")
+
+
+def test_what_a_configuration_names_beyond_the_root_is_not_read(folder: Path) -> None:
+    subprocess.run(["git", "init", "-q"], cwd=folder, check=True)
+    (folder / "plan.md").write_text("# P\n", encoding="utf-8")
+    (folder / ".planlint.yaml").write_text("baseline: known.json\n", encoding="utf-8")
+    (folder / "known.json").symlink_to(folder.parent / "known.json")
+    done = run("check", "plan.md")
+    assert done.exit_code == 2
+    assert "known.json cannot be read: it lies out of the root, or a link to it leads there." in done.stderr
+    (folder / "own.yaml").write_text(
+        "planlint: 1\nruleset: own\ntitle: Own\nextends: ../other.yaml\n", encoding="utf-8"
+    )
+    said = "own.yaml:4:10: the ruleset ../other.yaml cannot be read: it lies out of the root"
+    assert said in run("check", "--ruleset", "./own.yaml", "plan.md").stderr
+
+
+def test_a_path_behind_changed_is_one_where_git_can_tell_nothing(folder: Path) -> None:
+    (folder / "plan.md").write_text("# P\n", encoding="utf-8")
+    done = run("check", "--changed", "plan.md")
+    assert done.exit_code == 2
+    assert "Invalid value for '--changed'" in done.stderr
+
+
+def test_a_name_that_is_too_long_is_not_gone_nor_missing(folder: Path) -> None:
+    assert not files.is_gone(folder / ("x" * 300))
+    with pytest.raises(files.ReadError, match="The file cannot be read: File name too long"):
+        files.kind_of(folder / ("x" * 300), folder)
+
+
+def test_before_a_base_that_git_cannot_tell_nothing_was_there(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planlint.repository.resolving.files_at", fail(GitError("it cannot be started")))
+    (folder / "plan.md").write_text("# P\n", encoding="utf-8")
+    assert not Repository.of_root(folder, "main").was_there("plan.md")
 
 
 def test_init_does_not_write_beside_a_broken_configuration(folder: Path) -> None:
