@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from planlint.cli.commands import cli
+from planlint.language import vocabulary
 from planlint.language.explain import explain_rule, explain_ruleset, sentence
 from planlint.language.glossary import explain_word, words
 from planlint.language.ledger import joined, ledger, written
@@ -142,6 +143,12 @@ def test_every_word_is_explained() -> None:
         "`box` is an attribute: it keeps those that have a box (yes, no), or a box in this state."
         " It takes yes or no or open or checked or unknown or look-alike. It is asked of checkbox or item.\n"
     )
+
+
+def test_all_that_a_word_takes_is_told_and_nothing_else() -> None:
+    assert set(vocabulary.TAKEN) == {
+        word.takes for word in (*vocabulary.ATTRIBUTES.values(), *vocabulary.VERBS.values())
+    }
 
 
 def test_the_ledger_accounts_for_lines() -> None:

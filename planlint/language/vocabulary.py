@@ -103,7 +103,6 @@ TAKEN: dict[str, str] = {
     "flag": "yes or no",
     "hashes": "a fingerprint or several",
     "level": "`a level`",
-    "name": "a name",
     "names": "a name or several",
     "number": "a number",
     "numbers": "a number or several",
