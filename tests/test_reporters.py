@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reports import ERROR, NOTE, STRANGER, a_finding, a_plan, a_report
 
-from planlint.finding import Edit, Position, Severity
+from planlint.finding import Edit, Finding, Position, Severity
 from planlint.report import UNRECOGNISED, ErrorEntry, Report
 from planlint.reporters import REPORTERS
 from planlint.reporters.escape import Look, as_json, harmless, printable, visible
@@ -40,6 +40,21 @@ def test_text_shows_the_line_and_says_why_and_what_to_do() -> None:
         "1 plan checked: 1 error, 1 note (1 note hidden, show with --min-severity note).\n"
         "12 rules judged something, 1 found nothing to judge; 4 paths checked, 2 could not be.\n"
     )
+
+
+def remarks(*findings: Finding) -> list[str]:
+    plans = tuple(a_plan(finding, path=finding.path) for finding in findings)
+    lines = REPORTERS["text"](a_report(plans=plans), PLAIN).splitlines()
+    return [line.split("= ")[1] for line in lines if "= " in line]
+
+
+def test_text_says_once_what_many_findings_of_a_rule_in_a_plan_share() -> None:
+    first, again = a_finding(related=()), a_finding(related=(), start=Position(6, 1), end=Position(6, 2), fix="Add two")
+    said = ["why: Nobody can tell whether it is done.", "fix: Add one", "source: 004.txt, lines 4, 7-9"]
+    assert remarks(first, replace(again, fix="Add one")) == said
+    assert remarks(first, again) == [*said, "fix: Add two"]
+    assert remarks(first, replace(again, path="docs/b.md", fix="Add one")) == [*said, *said]
+    assert remarks(first, replace(again, rule="feature-plan/another", fix="Add one")) == [*said, *said]
 
 
 def test_text_says_what_could_not_be_judged() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from planlint.finding import Severity
@@ -41,13 +40,13 @@ def _paint(text: str, colour: str, look: Look) -> str:
 
 
 class _Page:
-    """The blocks of findings; many show the same lines, and give the same reasons."""
+    """The blocks of findings; many show the same lines, and many of a plan's give the same reasons, told once."""
 
     def __init__(self, report: Report, look: Look) -> None:
         self.sources = {plan.path: plan.source for plan in report.plans}
         self.look = look
         self._frames: dict[object, str] = {}
-        self._remark = cache(self._drawn)
+        self._told: set[object] = set()
 
     def finding(self, finding: Finding) -> str:
         """Return the block of one finding."""
@@ -58,8 +57,7 @@ class _Page:
         head = f"{place}: {severity}: {_paint(visible(finding.message), BOLD, look)} {rule}\n"
         if finding.rule == UNRECOGNISED:
             return head
-        margin = " " * len(str(finding.start.line))
-        return head + self._frame(finding) + "".join(self._remark(margin, *each) for each in _remarks(finding))
+        return head + self._frame(finding) + "".join(self._new_remarks(finding))
 
     def _frame(self, finding: Finding) -> str:
         key = finding.path, finding.start, finding.end, finding.severity
@@ -67,8 +65,14 @@ class _Page:
             self._frames[key] = "".join(_framed(finding, self.sources[finding.path], self.look))
         return self._frames[key]
 
-    def _drawn(self, margin: str, name: str, text: str) -> str:
-        return f"{margin} {_paint('=', BLUE, self.look)} {_paint(name, BOLD, self.look)}: {visible(text)}\n"
+    def _new_remarks(self, finding: Finding) -> Iterator[str]:
+        """Yield what no finding of the same rule has said of the plan before."""
+        margin = " " * len(str(finding.start.line))
+        for name, text in _remarks(finding):
+            remark = finding.path, finding.rule, name, text
+            if remark not in self._told:
+                self._told.add(remark)
+                yield f"{margin} {_paint('=', BLUE, self.look)} {_paint(name, BOLD, self.look)}: {visible(text)}\n"
 
 
 def _framed(finding: Finding, plan: Source, look: Look) -> Iterator[str]:
