@@ -18,7 +18,7 @@ from planlint.judging.relations import Asked
 from planlint.judging.select import Selection, asked_of_each
 from planlint.language.compiled import dump
 from planlint.language.loader import load
-from planlint.language.patterns import forget
+from planlint.language.phrases import forget
 from planlint.language.prepared import PREPARED
 from planlint.markdown.document import parse
 

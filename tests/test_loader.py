@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from planlint.language import patterns
+from planlint.language import patterns, phrases
 from planlint.language.expressions import fault_of
 from planlint.language.faults import Collector, RuleSetFaults
 from planlint.language.loader import load, load_text
@@ -410,7 +410,7 @@ def test_a_pattern_that_is_accepted_can_be_matched(text: str, slashes: bool) -> 
     for form in ("title", "plain", "exact title", "exact plain"):
         patterns.match_any((pattern,), "a b 1", {}, form)
         patterns.match_any((pattern,), "a b 1", known, form)
-    assert patterns.spoken(pattern, known, exact=True).scan("a b 1", 0, 5) is not None
+    assert phrases.spoken(pattern, known, exact=True).scan("a b 1", 0, 5) is not None
 
 
 @RELAXED

@@ -31,6 +31,19 @@ def test_what_phrases_must_hold_hides_none(text: str, phrases: list[str], exact:
     assert not hits or known.may_hold(tuple(phrases), {}, exact=exact)
 
 
+@pytest.mark.parametrize(
+    ("text", "phrase", "is_said"),
+    [
+        ("這裡為什麼這樣", "為什麼", True),
+        ("テストを書く", "テスト", True),
+        ("it says whyever", "why", False),
+        ("почемуже", "почему", False),
+    ],
+)
+def test_words_stand_apart_where_their_script_has_blanks(text: str, phrase: str, is_said: bool) -> None:  # noqa: FBT001
+    assert bool(Phrases(parse(text, "plan.md")).hits((phrase,), {}, exact=False, code=False).all) == is_said
+
+
 SAID = [
     ("k**e**y", "sentence", "/key/"),
     ("- k\\_ey", "item", "/k_ey/"),

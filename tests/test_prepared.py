@@ -17,7 +17,7 @@ from planlint.compiling import keep_expressions, remember
 from planlint.engine import judge
 from planlint.language.loader import load
 from planlint.language.needles import needles
-from planlint.language.patterns import forget
+from planlint.language.phrases import forget
 from planlint.language.prepared import PREPARED, Prepared
 from planlint.markdown.document import parse
 from planlint.recognition import recognise

@@ -12,7 +12,8 @@ from planlint.judging.regions import Looks, covering, everywhere
 from planlint.judging.words import Words
 from planlint.language.alternatives import apart
 from planlint.language.catching import bearing
-from planlint.language.patterns import expanded, find_phrase, names_of, names_of_all, spoken
+from planlint.language.patterns import expanded, names_of, names_of_all
+from planlint.language.phrases import find_phrase, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Patterns and phrases: from what an author wrote to expressions, and their matching within a budget."""
+"""Patterns: from what an author wrote of a whole text to expressions, and their matching within a budget."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from planlint.language.needles import lowered
 from planlint.language.prepared import PREPARED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from planlint.language.model import Captures
 
@@ -24,7 +24,6 @@ GROUP_NAME = re.compile(r"\(\?P?<\w")
 
 NUMBER = r"\d+(?:\.\d+)*(?:\s?-\s?\d+)?[a-z]?"
 TOKEN = re.compile(r"\{(\w+)\}|\*|\s+|:|[^\s*{:]+|\{")
-NAMED_WORD = re.compile(r"\{(\w+)\}[.,:;)]*")
 EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\u20e3]+")
 LEADING_NUMBER = re.compile(
     r"(?:§\s?\d+|(?:(?i:section|part|chapter)\s)?\d+(?:\.\d+)*[a-z]?(?:[.):]|\s[-·])|\d+(?:\.\d+)*"
@@ -35,9 +34,6 @@ DASHES = str.maketrans("‐‑‒–—―−‘’‚“”„", "-------'''\"\
 REMARK = r"(?:\s*\([^()]*\))?"
 #: What a colon in a title's pattern stands for; a dot or dash only where a blank follows, so that 2.1 stays whole.
 SEPARATOR = r"(?:\s*[:)]\s*|\s+-\s+|\.\s+)"
-GAP = r"(?:[ \t\x00]+(?:\n[ \t\x00]*)?|\n[ \t\x00]*)"
-#: What a lone `*` in a phrase may skip: the rest of a sentence, within reason.
-ANYTHING = r"[^.!?]{0,200}?"
 
 
 def folded(text: str) -> str:
@@ -91,7 +87,8 @@ def _known(name: str, captures: Captures) -> str:
     return "(?:" + "|".join(sources) + ")"
 
 
-def _name(name: str, captures: Captures, free: str) -> str:
+def name_source(name: str, captures: Captures, free: str) -> str:
+    """Return the source for a name in braces; `free` is what one that is not known yet may be."""
     if name == "n" and not isinstance(captures.get("n"), tuple):  # what a row says is compared as it stands
         return f"(?P<n>{NUMBER})"
     return _known(name, captures) if name in captures else f"(?P<{name}>{free})"
@@ -104,7 +101,7 @@ def whole_source(pattern: str, captures: Captures, *, title: bool) -> str:
     for token in TOKEN.finditer(text):
         word = token[0]
         if token[1]:
-            parts.append(_name(token[1], captures, ".+?"))
+            parts.append(name_source(token[1], captures, ".+?"))
         elif word == "*":
             parts.append(".*?")
         elif word.isspace():
@@ -132,7 +129,7 @@ def expanded(patterns: Sequence[str], captures: Captures) -> Sequence[str]:
     return found
 
 
-def _lasts(key: Bearing) -> bool:
+def lasts(key: Bearing) -> bool:
     """Tell whether what stands in an expression is the ruleset's alone: text of a plan is a string."""
     return not any(isinstance(value, str) for _, value in key)
 
@@ -145,7 +142,7 @@ def _whole(pattern: str, key: Bearing, form: str) -> Expression:
         return Expression(pattern, pattern[1:-1], flags | MULTILINE, lasting=True)
     source = whole_source(pattern, dict(key), title=title)
     tail = REMARK if title and not pattern.endswith(("*", ")")) else ""
-    return Expression(pattern, rf"\A(?:{source}){tail}\Z", flags, lasting=_lasts(key))
+    return Expression(pattern, rf"\A(?:{source}){tail}\Z", flags, lasting=lasts(key))
 
 
 def whole(pattern: str, captures: Captures, form: str) -> Expression:
@@ -190,48 +187,8 @@ def names_of_all(patterns: tuple[str, ...]) -> frozenset[str]:
     return frozenset().union(*map(names_of, patterns))
 
 
-def _phrase_word(word: str) -> str:
-    if word == "*":
-        return ANYTHING
-    body = r"\w*".join(literal(part) for part in word.split("*"))
-    before = r"(?<!\w)" if word[0].isalnum() else ""
-    after = r"(?!\w)" if word[-1].isalnum() or word[-1] == "*" else ""
-    return before + body + after
-
-
-def _phrase_part(part: str, captures: Captures) -> str:
-    named = NAMED_WORD.fullmatch(part)
-    return _name(named[1], captures, r"\w+") if named else _phrase_word(part)
-
-
-@lru_cache(maxsize=16384)
-def _phrase(phrase: str, key: Bearing, exact: bool) -> Expression:  # noqa: FBT001 - a cache's key
-    flags = 0 if exact else IGNORECASE
-    if is_regex(phrase):
-        return Expression(phrase, phrase[1:-1], flags | MULTILINE, lasting=True)
-    parts = [_phrase_part(part, dict(key)) for part in phrase.translate(DASHES).split()]
-    source = GAP.join(parts).replace(GAP + ANYTHING + GAP, GAP + ANYTHING + r"(?:(?<=[ \t\x00\n]))")
-    return Expression(phrase, source, flags, lasting=_lasts(key))
-
-
-def spoken(phrase: str, captures: Captures, *, exact: bool) -> Expression:
-    """Return the expression that a phrase stands for."""
-    return _phrase(phrase, bearing(names_of(phrase), captures), exact)
-
-
-def find_phrase(
-    expression: Expression, text: str, captures: Captures, spans: Iterable[tuple[int, int]]
-) -> Iterator[tuple[int, int, Captures]]:
-    """Yield where a phrase's expression matches in parts of a text: start, end, captures. Raises RegexBudgetError."""
-    for start, end in spans:
-        for found in expression.scan(text, start, end):
-            caught = caught_by(found, captures)
-            if found.end() > found.start() and caught is not None:
-                yield found.start(), found.end(), caught
-
-
 def forget() -> None:
-    """Forget all expressions, those that were prepared too: as if no plan had been judged."""
+    """Forget all expressions, those that were prepared too."""
     PREPARED.clear()
-    for remembered in (_whole, _wholes, _phrase, names_of, names_of_all):
+    for remembered in (_whole, _wholes, names_of, names_of_all):
         remembered.cache_clear()
