@@ -293,6 +293,11 @@ def test_a_drawing_spells_out_its_files_with_slashes_or_without(drawing: str) ->
     assert files == ["src/app.py", "src/notes/rules.py"]
 
 
+@pytest.mark.parametrize("text", ["\u4f7f\u7528src/app.py\u9a57\u8b49", "src/app.py\ub97c", "\u043a src/app.py"])
+def test_a_path_ends_where_words_without_blanks_begin(text: str) -> None:
+    assert [path.text for path in parse(f"{text}\n", "plan.md").nodes("path")] == ["src/app.py"]
+
+
 @pytest.mark.parametrize(
     ("remark", "intent"),
     [

@@ -27,12 +27,14 @@ BEHIND = re.compile(
     rf"\s*(?P<tilde>~)?\s*(?P<numbers>{NUMBERS})(?![\w.])"
 )
 RANGE = re.compile(r"L?(\d+)(?:\s?-\s?L?(\d+))?")
+#: What words outside of code are made of: in scripts that put no blanks, a name ends where their words begin.
+WORD = r"0-9A-Za-z_\u00c0-\u1fff"
 #: Bounded, so that a hostile line costs no more than its length.
 PROSE = re.compile(
-    rf"(?<![\w/.:@~-])(?:~?/|\.{{1,2}}/)?[\w@.\[{{$*+-](?:[\w@.\[\]{{}}$*+-]{{0,80}}/){{1,30}}"
-    rf"[\w@.\[\]{{}}$*+-]{{0,80}}\.(?:{EXTENSIONS})(?![\w/])"
+    rf"(?<![{WORD}/.:@~-])(?:~?/|\.{{1,2}}/)?[{WORD}@.\[{{$*+-](?:[{WORD}@.\[\]{{}}$*+-]{{0,80}}/){{1,30}}"
+    rf"[{WORD}@.\[\]{{}}$*+-]{{0,80}}\.(?:{EXTENSIONS})(?![{WORD}/])"
 )
-NAME = re.compile(rf"(?<![\w/.:@~-])[\w-][\w.@-]*\.(?:{EXTENSIONS})(?![\w/(])")
+NAME = re.compile(rf"(?<![{WORD}/.:@~-])[{WORD}-][{WORD}.@-]*\.(?:{EXTENSIONS})(?![{WORD}/(])")
 COMMENT = re.compile(
     r"^\s*(?:#|//|--|/?\*+|;)\s*(?:[A-Za-z][\w ]{0,30}:?\s+)?"
     rf"((?:[\w@.\[\]-]+/)+[\w.@\[\]-]+\.(?:{EXTENSIONS}))(?![\w/])"
