@@ -13,6 +13,7 @@ from planlint.judging.select import Selection
 from planlint.judging.signing import Signer, fingerprinted
 from planlint.judging.verbs import VERBS
 from planlint.language.model import Row
+from planlint.markdown.document import opened
 from planlint.record import record
 
 if TYPE_CHECKING:
@@ -76,15 +77,17 @@ class _Court:
         self.surroundings = surroundings
         self.judged: set[str] = set()
         self._plan = Match(self.selection.plan, {})
+        self._opened: _Court | None = None
 
     def findings(self, rule: Rule) -> Iterator[Finding]:
         """Yield the findings of one rule."""
         signer = Signer(self.ruleset, rule)
-        seen = [one for row in rule.rows or (NO_ROW,) for one in self._seen(rule, row)]
+        seen = [one for row in rule.rows or (NO_ROW,) for one in self.seen(rule, row)]
         for together in _folded(rule, seen):
             yield signer.sign(together)
 
-    def _seen(self, rule: Rule, row: Row) -> Iterator[Seen]:
+    def seen(self, rule: Rule, row: Row) -> Iterator[Seen]:
+        """Yield what a rule's verb sees in its subjects, for one row."""
         names: Captures = {name: (value,) if isinstance(value, str) else value for name, value in row.names}
         subjects = self._subjects(rule, names) if self._can_judge(rule) else ()
         left = conditions(rule, self._case(rule, self._plan, names), self.ruleset.status) if subjects else None
@@ -95,7 +98,7 @@ class _Court:
             if left.let(case):
                 self.judged.add(rule.name)
                 for violation in VERBS[rule.clause.verb](case):
-                    if not self._blinded(violation, case):
+                    if not self._blinded(violation, case) or self._is_missing_anyway(rule, row, violation, case):
                         yield Seen(case, row, violation)
 
     def _case(self, rule: Rule, match: Match, names: Captures) -> Case:
@@ -122,6 +125,15 @@ class _Court:
             and source.line_span(spoiled.first_line)[0] < case.subject.end
             for spoiled in self.selection.document.spoiled
         )
+
+    def _is_missing_anyway(self, rule: Rule, row: Row, violation: Violation, case: Case) -> bool:
+        """Tell whether a plan lacks something even where all that such fences may hide is read as prose."""
+        if not case.is_plan:  # code read as prose may hold headings, which end sections
+            return False
+        if self._opened is None:
+            around = Surroundings(self.surroundings.repository, self.surroundings.plan_path, {})
+            self._opened = _Court(opened(self.selection.document), self.ruleset, around)
+        return any(seen.violation.missing == violation.missing for seen in self._opened.seen(rule, row))
 
     def paths(self) -> dict[str, int]:
         """Return how many of the paths asked for came out how."""

@@ -141,3 +141,42 @@ def test_findings_on_lines_that_are_not_judged_are_left_out() -> None:
     found = findings("# Plan\n\n## Step 1: Do it\n\nx\n", "verbs")
     lines = {finding.start.line for finding in found}
     assert {finding.start.line for finding in without(found, [(3, 9)])} == lines - {3}
+
+
+MISSING = """
+planlint: 1
+ruleset: m
+title: What is missing
+source: { document: x.txt, lines: 1, sha256: "0000000000000000000000000000000000000000000000000000000000000000" }
+recognised by: [{ points: 5, has: { section: Slow } }]
+rules:
+  goal:
+    should have: { section: Goal }
+    source: 1
+    because: A plan has a goal.
+    say: The plan has no goal
+    fix: Add one
+    pass: "## Goal"
+    fail: { plan: "# P\\n", at: 1 }
+  check:
+    for each: { section: "Step {n}" }
+    should have: { field: Check }
+    source: 1
+    because: A step has a check.
+    say: "{title} has no check"
+    fix: Add one
+    pass: |
+      ## Step 1
+      **Check:** it runs
+    fail: { plan: "## Step 1\\n", at: 1 }
+"""
+OPEN = "# P\n\n## Step 1\n\n```py\n{}\n```sh\nx\n```\n"
+
+
+@pytest.mark.parametrize(
+    ("hidden", "told"),
+    [("x = 1", ["The plan has no goal"]), ("## Goal", []), ("**Check:** it runs", ["The plan has no goal"])],
+)
+def test_what_a_plan_lacks_is_told_where_no_fence_out_of_balance_can_hide_it(hidden: str, told: list[str]) -> None:
+    ruleset = load_text(MISSING, "m.yaml")
+    assert [found.message for found in judge(parse(OPEN.format(hidden), "p.md"), ruleset).findings] == told

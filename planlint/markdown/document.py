@@ -34,6 +34,7 @@ Made = TypeVar("Made")
 
 MASKED = re.compile(r"\x00+")
 INK = re.compile(r"\S")
+FENCE = re.compile("`{3}|~{3}")
 
 
 class Document:
@@ -152,6 +153,16 @@ def parse(text: str, path: str = "") -> Document:
     """Return the document of a plan's text, newlines of any kind. Raises NestedTooDeep."""
     source = Source.of(text, path)
     return Document(source, read_blocks(source, read_front_matter(source)))
+
+
+def opened(document: Document) -> Document:
+    """Return a plan as it reads where its fences that do not balance are no fences: what they may hide is seen."""
+    lines = document.source.text.split("\n")
+    for spoiled in document.spoiled:
+        if not spoiled.judged:
+            inside = slice(spoiled.first_line - 1, spoiled.last_line)
+            lines[inside] = [INK.sub(" ", line) if FENCE.search(line) else line for line in lines[inside]]
+    return parse("\n".join(lines), document.source.path)
 
 
 #: What builds the nodes of each noun, in order of place.
