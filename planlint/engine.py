@@ -54,7 +54,7 @@ def judge(
     """
     court = _Court(document, ruleset, Surroundings(repository, plan_path, {}))
     rules = [rule for rule in ruleset.rules if only is None or rule.name in only]
-    found = {rule.name: tuple(dict.fromkeys(court.findings(rule))) for rule in rules}  # each once
+    found = {rule.name: _outermost(rule, court.findings(rule)) for rule in rules}
     alone = [rule.name for rule in rules if rule.stands_alone and found[rule.name]]
     kept = found[alone[0]] if alone else [finding for each in found.values() for finding in each]
     return Judgement(
@@ -139,6 +139,19 @@ class _Court:
         """Return how many of the paths asked for came out how."""
         outcomes = Counter(resolution.outcome for resolution in self.surroundings.resolved.values())
         return {name: outcomes[name] for name in ("verified", "missing", "ambiguous", "uncheckable")}
+
+
+def _outermost(rule: Rule, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings each once; of what must not be there, no part of what is told as a whole."""
+    once = dict.fromkeys(findings)
+    if not rule.clause.negated:
+        return tuple(once)
+    kept: list[Finding] = []
+    for finding in sorted(once, key=lambda each: (each.start, tuple(-at for at in each.end))):
+        whole = kept[-1] if kept else finding
+        if whole.end < finding.end or (whole.start, whole.end) == (finding.start, finding.end):
+            kept.append(finding)
+    return tuple(kept)
 
 
 def _asks_repository(rule: Rule) -> bool:

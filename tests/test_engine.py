@@ -180,3 +180,34 @@ OPEN = "# P\n\n## Step 1\n\n```py\n{}\n```sh\nx\n```\n"
 def test_what_a_plan_lacks_is_told_where_no_fence_out_of_balance_can_hide_it(hidden: str, told: list[str]) -> None:
     ruleset = load_text(MISSING, "m.yaml")
     assert [found.message for found in judge(parse(OPEN.format(hidden), "p.md"), ruleset).findings] == told
+
+
+FORBIDDEN = """
+planlint: 1
+ruleset: f
+title: What must not be there
+source: { document: x.txt, lines: 1, sha256: "0000000000000000000000000000000000000000000000000000000000000000" }
+recognised by: [{ points: 5, has: { section: Slow } }]
+rules:
+  names:
+    must not mention: ["state", "state of rows", "of rows and", "rows"]
+    source: 1
+    because: It is a detail.
+    say: "{found}"
+    fix: Leave it out
+    pass: "# P"
+    fail: { plan: "# P\\nthe state\\n", at: 2 }
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("the state of rows", ["state of rows"]),
+        ("the state and rows", ["state", "rows"]),
+        ("the state of rows and more", ["state of rows", "of rows and"]),
+    ],
+)
+def test_no_part_of_what_must_not_be_there_is_told_again(text: str, told: list[str]) -> None:
+    found = judge(parse(f"# P\n\n{text}\n", "p.md"), load_text(FORBIDDEN, "f.yaml")).findings
+    assert [each.message for each in found] == told
