@@ -20,6 +20,7 @@ from planlint.reporters.escape import Look, as_json, harmless, printable, visibl
 from planlint.reporters.frame import WIDTH, frame
 from planlint.reporters.report_schema import schema
 from planlint.reporters.summary import REMEDY, summary
+from planlint.reporters.text import MOST_FRAMES
 from planlint.text.source import Source
 
 SCHEMA = Path(__file__).parent.parent / "planlint" / "schemas" / "report.schema.json"
@@ -55,6 +56,21 @@ def test_text_says_once_what_many_findings_of_a_rule_in_a_plan_share() -> None:
     assert remarks(first, again) == [*said, "fix: Add two"]
     assert remarks(first, replace(again, path="docs/b.md", fix="Add one")) == [*said, *said]
     assert remarks(first, replace(again, rule="feature-plan/another", fix="Add one")) == [*said, *said]
+
+
+def test_text_shows_the_lines_of_a_rules_first_findings_alone() -> None:
+    found = [a_finding(start=Position(5, at), end=Position(5, at + 1), related=()) for at in range(1, 9)]
+    found[6] = replace(found[6], fix="Add two")
+    said = REPORTERS["text"](a_report(*found), PLAIN)
+    assert said.count("5 | ### Task 1: ADD `a.py`") == MOST_FRAMES == 5
+    assert "".join(said.partition("docs/a.md:5:6:")[1:]).splitlines()[:6] == [
+        "docs/a.md:5:6: error: Task 1 has no check [feature-plan/task-has-check]",
+        "docs/a.md:5:7: error: Task 1 has no check [feature-plan/task-has-check]",
+        "  = fix: Add two",
+        "docs/a.md:5:8: error: Task 1 has no check [feature-plan/task-has-check]",
+        "",
+        "1 plan checked: 8 errors.",
+    ]
 
 
 def test_text_says_what_could_not_be_judged() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from planlint.finding import Severity
@@ -12,20 +14,22 @@ from planlint.reporters.summary import summary
 from planlint.reporters.wording import source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from planlint.finding import Finding
     from planlint.report import ErrorEntry, PlanReport, Report
     from planlint.text.source import Source
 
 BOLD, DIM, BLUE = "1", "2", "1;34"
+#: So many findings of a rule show a plan's lines; of more, their places and what they say are read more easily.
+MOST_FRAMES = 5
 COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;36"}
 
 
 def render(report: Report, look: Look) -> str:
     """Return the report; a block for each finding, blank lines between."""
     page = _Page(report, look)
-    blocks = [page.finding(finding) for finding in report.shown]
+    blocks = list(page.findings(report.shown))
     blocks += [_error(error, look) for error in report.errors]
     if look.verbose:
         blocks += [_plan(plan) for plan in report.plans]
@@ -47,17 +51,31 @@ class _Page:
         self.look = look
         self._frames: dict[object, str] = {}
         self._told: set[object] = set()
+        self._framed: Counter[tuple[str, str]] = Counter()
 
-    def finding(self, finding: Finding) -> str:
-        """Return the block of one finding."""
+    def findings(self, shown: Iterable[Finding]) -> Iterator[str]:
+        """Yield the blocks of findings; what is one of many is a line, and such lines are one block."""
+        for is_one_of_many, together in groupby(shown, key=self._is_one_of_many):
+            if is_one_of_many:
+                yield "".join(self._head(each) + "".join(self._new_remarks(each)) for each in together)
+            else:
+                yield from map(self._block, together)
+
+    def _is_one_of_many(self, finding: Finding) -> bool:
+        self._framed[finding.path, finding.rule] += 1
+        return self._framed[finding.path, finding.rule] > MOST_FRAMES
+
+    def _block(self, finding: Finding) -> str:
+        if finding.rule == UNRECOGNISED:
+            return self._head(finding)
+        return self._head(finding) + self._frame(finding) + "".join(self._new_remarks(finding))
+
+    def _head(self, finding: Finding) -> str:
         look = self.look
         place = _paint(f"{visible(finding.path)}:{finding.start.line}:{finding.start.column}", BOLD, look)
         severity = _paint(finding.severity.label, COLOURS[finding.severity], look)
         rule = _paint(f"[{visible(finding.rule)}]", DIM, look)
-        head = f"{place}: {severity}: {_paint(visible(finding.message), BOLD, look)} {rule}\n"
-        if finding.rule == UNRECOGNISED:
-            return head
-        return head + self._frame(finding) + "".join(self._new_remarks(finding))
+        return f"{place}: {severity}: {_paint(visible(finding.message), BOLD, look)} {rule}\n"
 
     def _frame(self, finding: Finding) -> str:
         key = finding.path, finding.start, finding.end, finding.severity
