@@ -129,7 +129,7 @@ def act(work: Path, action: Path, heads: str) -> Run:
             "--env", f"PIP_CONFIG_FILE={os.environ.get('PIP_CONFIG_FILE', '')}",
         ],
         cwd=work, capture_output=True, text=True, check=False, errors="replace",
-        env={**os.environ, "XDG_CACHE_HOME": str(work.parent / "cache"), "HOME": str(work.parent)},
+        env={**os.environ, "XDG_CACHE_HOME": str(action.parent / "cache"), "HOME": str(work.parent)},
     )  # fmt: skip
     return Run(done.returncode, done.stdout + done.stderr)
 

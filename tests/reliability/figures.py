@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
 QUICK: dict[str, Callable[[], list[Figure]]] = {
-    "exhaustion": partial(inputs.exhaustion, longest=4, one_in=5),
+    "exhaustion": partial(inputs.exhaustion, longest=4, one_in=12),
     "pathologies": partial(inputs.pathologies, quick=True),
     "bombs": inputs.bombs,
     "interruptions": partial(machine.interruptions, tries=10),
