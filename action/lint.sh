@@ -118,6 +118,9 @@ install >"$work/install.log" 2>&1 || { cat "$work/install.log"; fail "planlint c
 code=0
 "$work/env/bin/planlint" check "${options[@]}" -- ${paths[@]+"${paths[@]}"} || code=$?
 
+# Without a report, an option, the configuration or a ruleset is wrong.
+[[ -e $work/report.txt || $code != 2 ]] || fail "planlint judged nothing; the log above says why."
+
 if [[ -s $work/report.txt ]]; then
   # The report quotes plans: until the word that nobody knows, the runner takes no line for a command.
   word=$("$work/env/bin/python" -I -c 'import secrets; print(secrets.token_hex(16))')

@@ -163,6 +163,15 @@ def test_more_than_ten_findings_are_ten_annotations_a_level(pull: Path, action: 
     assert int(found[2]) > 10
 
 
+def test_what_is_wrong_before_a_plan_is_judged_is_an_annotation(pull: Path, action: Path) -> None:
+    done = run(pull, action, {"plan.md": GOOD}, {"args": "--rulesets=x"})
+    assert done.code != 0, done.log
+    assert any("planlint judged nothing" in line for line in done.annotations), done.log
+    assert "did you mean" in done.log.lower()
+    assert "said findings=0 errors=0" in done.log
+    assert "said exit-code=2" in done.log
+
+
 HOSTILE = (
     "::error::planted\n\n##[error]planted\n\n::set-output name=x::planted\n\n\u001b]8;;https://example.org\u0007x\n\n"
     "%0A::error::planted\n\n<script>planted</script>\n"
