@@ -681,11 +681,37 @@ def test_headings_that_are_underlined_on_purpose_are_no_accident(folder: Path, t
 
 
 @pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        ("no-heading", "# A\n\n## B\n\n#1 is fixed, #tag\n\n```\n##c\n```\n\n`##d`\n\n## \n\n##\n"),
+        ("look-alike-box", "- [ ] a\n- [x] b\n- [-] c\n- [link](x.md)\n- `[]`\n- list[int]\n"),
+    ],
+)
+def test_what_is_written_well_or_meant_otherwise_is_not_told(folder: Path, rule: str, text: str) -> None:
+    (folder / "x.md").write_text(text, encoding="utf-8")
+    assert rules(reported("x.md", "--select", rule, code=0)) == []
+
+
+def test_a_plan_in_a_fence_is_told(folder: Path) -> None:
+    (folder / "x.md").write_text("```markdown\n# Plan\n\n## Steps\n```\n", encoding="utf-8")
+    (folder / "y.md").write_text("```sh\n# Plan\nls\n```\n", encoding="utf-8")
+    (folder / "z.md").write_text("# Plan\n\nAnd more than that.\n\n```md\n# A\n# B\n```\n", encoding="utf-8")
+    said = check("x.md", "y.md", "z.md", "--no-config", "--format", "concise", ruleset="").stdout.splitlines()
+    fence = "; nearly all of it is one block of code: remove the fence, if that is the plan"
+    assert said[:3] == [
+        f"{path}:1:1: note: No ruleset fits this file{more} [planlint/unrecognised]"
+        for path, more in (("x.md", fence), ("y.md", ""), ("z.md", ""))
+    ]
+
+
+@pytest.mark.parametrize(
     ("rule", "lines", "said"),
     [
         ("control-character", "\x0b\n", "(and so do 20 more lines)"),
         ("empty-heading", "#\n", "this one has none (nor have 20 more)"),
         ("accidental-heading", "# b\n# c\na\n---\n", "“a” (and 20 more)"),
+        ("no-heading", "##b\n", "read as text (and so are 20 more)"),
+        ("look-alike-box", "- []\n", "read as text (and so are 20 more)"),
         ("ambiguous-heading", "a |\n---\n\n", "for a heading (and 20 more)"),
         ("unclosed-comment", "- <!--\n", "behind it (nor do 20 more)"),
         ("unbalanced-fence", "- ```sh\n", "plan ends (20 more do not balance)"),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planlint.judging.signing import fingerprinted
+from planlint.run.check import own_finding
 from planlint.run.choosing import named_in
 from planlint.run.directives import directives
-from planlint.run.own import UNHEEDED_DIRECTIVE, own_finding
+from planlint.run.own import UNHEEDED_DIRECTIVE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
