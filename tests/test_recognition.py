@@ -73,3 +73,36 @@ def test_whatever_speaks_for_formats_counting_less_finds_the_same(formats: list[
     ]  # fmt: skip
     document = parse("# Here\n", "plan.md")
     assert fitting(document, rulesets) is recognise(document, rulesets).ruleset
+
+
+PLANLESS = {
+    "rules for contributors": "# Contributing\n\n- run `make docker-test`\n- never use docker-compose\n- `docker ps` first\n"
+    "- env files: `cat .env`\n- ask for clarification\n",
+    "another form": "# Request\n\n## Technical Requirements\nx\n## Testing Requirements\nx\n## Success Criteria\nx\n",
+}
+STEP = "## Step {0}: Sort\n\n**Goal**: Rows are sorted\n\n**Actions**: Sort them\n\n**Verification**: Look at the page\n\n"
+PLANS_OF = {
+    "steps without rules": ("step-by-step-plan", "# Rows\n\n" + "".join(STEP.format(number) for number in (1, 2, 3))),
+    "rules and work": (
+        "step-by-step-plan",
+        "# Rows\n\n## Rules\n\n- Ask for clarification\n- Run `make docker-test`\n- Look at `docker ps`\n"
+        "- Run migrations in the api container\n\n## Implementation\n\nSort them.\n",
+    ),
+    "the first stage of a spec": (
+        "plan-spec",
+        "# Plan Spec: Rows\n\n## Purpose\nx\n## Background\nx\n## Summary of Task\nx\n## Backward Compatibility\nx\n"
+        "## Stage 1: Planning Stage\nSort them.\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("text", PLANLESS.values(), ids=PLANLESS)
+def test_what_looks_like_a_plan_by_chance_is_none(text: str) -> None:
+    assert recognise(parse(text, "x.md"), RULESETS).ruleset is None
+
+
+@pytest.mark.parametrize(("ruleset", "text"), PLANS_OF.values(), ids=PLANS_OF)
+def test_a_plan_that_lacks_much_is_one(ruleset: str, text: str) -> None:
+    found = recognise(parse(text, "x.md"), RULESETS).ruleset
+    assert found
+    assert found.name == ruleset
