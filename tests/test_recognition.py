@@ -80,7 +80,9 @@ PLANLESS = {
     "- env files: `cat .env`\n- ask for clarification\n",
     "another form": "# Request\n\n## Technical Requirements\nx\n## Testing Requirements\nx\n## Success Criteria\nx\n",
 }
-STEP = "## Step {0}: Sort\n\n**Goal**: Rows are sorted\n\n**Actions**: Sort them\n\n**Verification**: Look at the page\n\n"
+STEP = (
+    "## Step {0}: Sort\n\n**Goal**: Rows are sorted\n\n**Actions**: Sort them\n\n**Verification**: Look at the page\n\n"
+)
 PLANS_OF = {
     "steps without rules": ("step-by-step-plan", "# Rows\n\n" + "".join(STEP.format(number) for number in (1, 2, 3))),
     "rules and work": (
