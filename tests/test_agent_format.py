@@ -21,7 +21,7 @@ from planlint.reporters.escape import Look
 if TYPE_CHECKING:
     from planlint.report import Report
 
-SUMMARY = "12 rules judged something, 1 found nothing to judge; 4 paths checked, 2 could not be.\n"
+SUMMARY = "12 rules judged something, 1 found nothing to judge; 4 paths checked, 2 could not be checked.\n"
 PLAN = "# Plan Spec: X\n\n## Purpose\n\nWhy.\n\n## Purpose\n\nAgain.\n"
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from planlint.report import Report
 
 PARSER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-SUMMARY = "12 rules judged something, 1 found nothing to judge; 4 paths checked, 2 could not be.\n"
+SUMMARY = "12 rules judged something, 1 found nothing to judge; 4 paths checked, 2 could not be checked.\n"
 
 
 def rendered(report: Report) -> str:

@@ -87,13 +87,17 @@ PLANS_OF = {
     "steps without rules": ("step-by-step-plan", "# Rows\n\n" + "".join(STEP.format(number) for number in (1, 2, 3))),
     "rules and work": (
         "step-by-step-plan",
-        "# Rows\n\n## Rules\n\n- Ask for clarification\n- Run `make docker-test`\n- Look at `docker ps`\n"
-        "- Run migrations in the api container\n\n## Implementation\n\nSort them.\n",
+        (
+            "# Rows\n\n## Rules\n\n- Ask for clarification\n- Run `make docker-test`\n- Look at `docker ps`\n"
+            "- Run migrations in the api container\n\n## Implementation\n\nSort them.\n"
+        ),
     ),
     "the first stage of a spec": (
         "plan-spec",
-        "# Plan Spec: Rows\n\n## Purpose\nx\n## Background\nx\n## Summary of Task\nx\n## Backward Compatibility\nx\n"
-        "## Stage 1: Planning Stage\nSort them.\n",
+        (
+            "# Plan Spec: Rows\n\n## Purpose\nx\n## Background\nx\n## Summary of Task\nx\n## Backward Compatibility\nx\n"
+            "## Stage 1: Planning Stage\nSort them.\n"
+        ),
     ),
 }
 

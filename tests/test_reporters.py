@@ -39,7 +39,7 @@ def test_text_shows_the_line_and_says_why_and_what_to_do() -> None:
         "  = source: 004.txt, lines 4, 7-9\n"
         "\n"
         "1 plan checked: 1 error, 1 note (1 note hidden, show with --min-severity note).\n"
-        "12 rules judged something, 1 found nothing to judge; 4 paths checked, 2 could not be.\n"
+        "12 rules judged something, 1 found nothing to judge; 4 paths checked, 2 could not be checked.\n"
     )
 
 
@@ -139,7 +139,7 @@ def test_concise_is_one_line_each() -> None:
             a_report(NOTE, a_finding(severity=Severity.WARNING), shown_from=Severity.ERROR),
             (
                 "1 plan checked: 1 warning, 1 note (1 warning and 1 note hidden, show with --min-severity note).\n"
-                "12 rules judged something, 1 found nothing to judge; 4 paths checked, 2 could not be.\n"
+                "12 rules judged something, 1 found nothing to judge; 4 paths checked, 2 could not be checked.\n"
             ),
         ),
     ],

@@ -75,4 +75,4 @@ def _paths(report: Report) -> str:
     if not sum(counts.values()):
         return ""
     checked = counts.total() - counts["uncheckable"]
-    return f"; {many(checked, 'path')} checked, {counts['uncheckable']} could not be"
+    return f"; {many(checked, 'path')} checked, {counts['uncheckable']} could not be checked"

@@ -93,7 +93,7 @@ def _lines(case: Case) -> Iterator[Violation]:
     count = repository.line_count(resolved.path) if repository and resolved.path else None
     last = max((last for _, last in path.lines), default=0)
     if count is not None and last > count + max(SLACK_LINES, int(count * SLACK_SHARE)):
-        yield case.at_subject(missing=str(last), found=f"{count} lines")
+        yield case.at_subject(missing=str(last), found=f"{count} line{'s' * (count != 1)}")
 
 
 def _target(case: Case) -> Iterator[Violation]:
