@@ -133,3 +133,42 @@ def test_what_is_no_fence_is_none() -> None:
     assert plan("``", "text").nodes("code") == ()
     assert plan("para", "    ```", "text").spoiled == ()
     assert plan("```", "    ```", "```").spoiled == ()
+
+
+TORN = ("````markdown", "## In the sample", "```bash", "ls", "````", "more")
+
+
+def test_a_sample_goes_on_where_a_block_in_it_is_closed_by_a_longer_fence() -> None:
+    document = plan("# A", *TORN, "````", "# B")
+    assert titles(document) == ["A", "B"]
+    (spoiled,) = document.spoiled
+    assert (spoiled.first_line, spoiled.last_line, spoiled.mark_line, spoiled.judged) == (2, 8, 6, True)
+
+
+def test_a_block_in_a_sample_that_is_still_open_where_it_ends_is_told() -> None:
+    document = plan("# A", *TORN, "# B")
+    assert titles(document) == ["A", "B"]
+    (spoiled,) = document.spoiled
+    assert (spoiled.first_line, spoiled.last_line, spoiled.mark_line, spoiled.judged) == (2, 6, 4, False)
+    assert spoiled.message == (
+        "A fenced block is closed before the one around it, and line 6 closes the one around this"
+    )
+    assert spoiled.fix == "Close it with ``` above line 6"
+
+
+def test_a_shorter_fence_never_ends_a_sample() -> None:
+    document = plan("# A", *TORN, "```", "## C", "```", "# B")
+    assert titles(document) == ["A", "B"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("````markdown", "```", "````"),
+        ("````py", "```bash", "````"),
+        ("````md", "~~~", "```", "~~~", "```sh", "````", "````"),
+    ],
+)
+def test_what_samples_may_hold(lines: tuple[str, ...]) -> None:
+    told = [spoiled.mark_line for spoiled in plan(*lines).spoiled]
+    assert told == {"````markdown": [2], "````py": [], "````md": [5]}[lines[0]]

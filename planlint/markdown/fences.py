@@ -6,11 +6,13 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from planlint.markdown.nodes import Spoiled
+from planlint.markdown.unbalanced import nested, torn, unbalanced
 from planlint.named import NamedTuple
 
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
+
+    from planlint.markdown.nodes import Spoiled
 
 #: Keys of markdown-it's environment.
 SPOILED = "planlint spoiled"
@@ -19,6 +21,8 @@ TRIED = "planlint lines tried"
 #: How many times over a plan's lines may be looked at in vain for the end of an outer fence.
 PATIENCE = 20
 
+#: The length of most fences; none is shorter.
+SHORTEST = 3
 FENCE = re.compile(r"(`{3,})([^`]*)$|(~{3,})(.*)$")
 #: An outer fence of these languages may be meant to hold fences: a sample of Markdown, or plain text.
 PROSE = frozenset({"", "markdown", "md", "mdx", "text", "txt"})
@@ -49,12 +53,15 @@ def fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noq
     if opening is None or silent:
         return opening is not None
     closing, after, inner = _close(state, opening, end)
-    inner = inner or _bare_inner(state, opening, closing, end)
+    left = _left_open(state, opening, closing)
+    inner = inner or _bare_inner(state, opening, closing, end) or (left and closing)
     if inner and (outer := _outer_close(state, opening, end)):
         closing, after = outer, outer.line + 1
-        _spoiled(state).append(_nested(opening, inner, closing))
+        _spoiled(state).append(nested(opening, inner, closing))
+    elif left and closing:
+        _report(state, left, torn(opening, left, closing))
     elif (inner and inner.info) or not closing:
-        _report(state, opening, _unbalanced(opening, inner, after))
+        _report(state, opening, unbalanced(opening, inner, after))
     _push(state, opening, closing, after)
     return True
 
@@ -105,10 +112,10 @@ def _even_close(state: StateBlock, opening: Fence, end: int) -> Fence | None:
         if _is_outside(state, line):
             return None
         found = fence_at(state, line)
-        if found and opening.holds(found):
+        if found and found.mark[0] == opening.mark[0]:
             depth += 1 if found.info or (depth == 1 and _opens(state, opening, found, end)) else -1
             if not depth:
-                return found
+                return found if opening.holds(found) else None
     return None
 
 
@@ -123,6 +130,20 @@ def _opens(state: StateBlock, opening: Fence, bare: Fence, end: int) -> bool:
 def _bare_inner(state: StateBlock, opening: Fence, closing: Fence | None, end: int) -> Fence | None:
     """Return the bare fence that CommonMark takes for the end, where it reads as the start of a block inside."""
     return closing if closing is not None and _opens(state, opening, closing, end) else None
+
+
+def _left_open(state: StateBlock, opening: Fence, closing: Fence | None) -> Fence | None:
+    """Return the shorter fence in a sample of Markdown that is still open where the sample ends."""
+    if closing is None or opening.language not in MARKDOWN or len(opening.mark) == SHORTEST:
+        return None
+    left: Fence | None = None
+    for line in range(opening.line + 1, closing.line):
+        found = fence_at(state, line)
+        if found and left is None:
+            left = found
+        elif found and left and left.holds(found) and not found.info:
+            left = None
+    return left
 
 
 def _push(state: StateBlock, opening: Fence, closing: Fence | None, after: int) -> None:
@@ -148,32 +169,3 @@ def _report(state: StateBlock, opening: Fence, found: Spoiled) -> None:
         before[-1] = replace(before[-1], last_line=found.last_line)
     else:
         before.append(found)
-
-
-def _nested(opening: Fence, inner: Fence, closing: Fence) -> Spoiled:
-    longer = opening.mark[0] * (len(inner.mark) + 1)
-    return Spoiled(
-        opening.line + 1,
-        closing.line + 1,
-        inner.line + 1,
-        "A fenced block ends at the first bare fence of its length, and this fence stands inside the block that "
-        f"line {opening.line + 1} opens",
-        f"Write {longer} on lines {opening.line + 1} and {closing.line + 1}, around the inner fences",
-        judged=True,
-    )
-
-
-def _unbalanced(opening: Fence, inner: Fence | None, after: int) -> Spoiled:
-    where = f"before line {inner.line + 1} opens another" if inner else "before its list item, quote or plan ends"
-    remedy = f"Close it with {opening.mark}"
-    if inner:
-        longer = opening.mark[0] * (len(inner.mark) + 1)
-        remedy += f" above line {inner.line + 1}, or write {longer} around it where the other fence is part of it"
-    return Spoiled(
-        opening.line + 1,
-        after,
-        opening.line + 1,
-        f"A fenced block is closed before another opens, and this one is not closed {where}",
-        remedy,
-        judged=False,
-    )
