@@ -211,3 +211,27 @@ rules:
 def test_no_part_of_what_must_not_be_there_is_told_again(text: str, told: list[str]) -> None:
     found = judge(parse(f"# P\n\n{text}\n", "p.md"), load_text(FORBIDDEN, "f.yaml")).findings
     assert [each.message for each in found] == told
+
+
+PAIRS = """
+planlint: 1
+ruleset: p
+title: What belongs together
+source: { document: x.txt, lines: 1, sha256: "0000000000000000000000000000000000000000000000000000000000000000" }
+recognised by: [{ points: 5, has: { section: Slow } }]
+rules:
+  pair:
+    for each: { item: '/^make (?P<thing>\\\\w+)$/' }
+    should be matched by: { item: '/^test (?P<thing>\\\\w+)$/' }
+    source: 1
+    because: What is made is tested.
+    say: "{thing} is not tested"
+    fix: Test it
+    pass: "- make a\\n- test a\\n"
+    fail: { plan: "- make a\\n- test b\\n", at: 1 }
+"""
+
+
+def test_what_a_regular_expression_names_is_compared_with_what_is_known() -> None:
+    found = judge(parse("- make a\n- make b\n- test B\n- test c\n", "p.md"), load_text(PAIRS, "p.yaml")).findings
+    assert [each.message for each in found] == ["a is not tested"]

@@ -21,13 +21,20 @@ def bearing(names: frozenset[str], captures: Captures) -> Bearing:
 
 
 def caught_by(found: regex.Match[str] | None, captures: Captures) -> Captures | None:
-    """Return what a match captures; None where there is none, or where its number is not the known one."""
+    """Return what a match captures; None where there is none, or where what it captures is known to be another."""
     if found is None:
         return None
     if found.lastindex is None:  # no group took part
         return NO_CAPTURES
     caught = {name: value for name, value in found.groupdict().items() if value is not None}
-    return caught if not caught or covers(caught.get("n"), captures.get("n")) else None
+    return caught if all(_agrees(name, value, captures.get(name)) for name, value in caught.items()) else None
+
+
+def _agrees(name: str, found: str, wanted: str | tuple[str, ...] | None) -> bool:
+    """Tell whether what a name captures is what is known of it; what a row says is in the expression itself."""
+    if name == "n":
+        return covers(found, wanted)
+    return not isinstance(wanted, str) or found.casefold() == wanted.casefold()
 
 
 def covers(found: str | None, wanted: str | tuple[str, ...] | None) -> bool:
