@@ -213,7 +213,7 @@ def test_no_part_of_what_must_not_be_there_is_told_again(text: str, told: list[s
     assert [each.message for each in found] == told
 
 
-PAIRS = """
+PAIRS = r"""
 planlint: 1
 ruleset: p
 title: What belongs together
@@ -221,14 +221,14 @@ source: { document: x.txt, lines: 1, sha256: "0000000000000000000000000000000000
 recognised by: [{ points: 5, has: { section: Slow } }]
 rules:
   pair:
-    for each: { item: '/^make (?P<thing>\\\\w+)$/' }
-    should be matched by: { item: '/^test (?P<thing>\\\\w+)$/' }
+    for each: { item: '/^make (?P<thing>\w+)$/' }
+    should be matched by: { item: '/^test (?P<thing>\w+)$/' }
     source: 1
     because: What is made is tested.
     say: "{thing} is not tested"
     fix: Test it
-    pass: "- make a\\n- test a\\n"
-    fail: { plan: "- make a\\n- test b\\n", at: 1 }
+    pass: "- make a\n- test a\n"
+    fail: { plan: "- make a\n- test b\n", at: 1 }
 """
 
 
