@@ -92,6 +92,15 @@ PLANS_OF = {
             "- Run migrations in the api container\n\n## Implementation\n\nSort them.\n"
         ),
     ),
+    "half of a feature plan": (
+        "feature-plan",
+        "# Feature: Rows\n\n## CONTEXT REFERENCES\n- `a/b.py`\n\n## STEP-BY-STEP TASKS\n\n### Task 1: ADD rows\n",
+    ),
+    "a feature plan with remarks in its titles": (
+        "feature-plan",
+        "# Feature: Rows\n\n"
+        + "".join(f"## {title} — in short\nx\n\n" for title in ("Feature Description", *TITLES[:3], *TITLES[6:])),
+    ),
     "the first stage of a spec": (
         "plan-spec",
         (
