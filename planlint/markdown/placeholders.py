@@ -5,8 +5,24 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from planlint.markdown.labels import EMOJI
+from planlint.markdown.labels import COUNTS
 from planlint.markdown.nodes import Field, Item, Placeholder, Row
+from planlint.markdown.slots import (
+    ANSWER,
+    CELL,
+    FRONT_MATTER,
+    HEADING,
+    LINE,
+    PART,
+    PLAIN,
+    TITLE,
+    TOPIC,
+    VALUE,
+    Slot,
+    date_in,
+    dots_in,
+    slot_in,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,29 +31,36 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 
-#: What may stand around a placeholder that is the whole value: emphasis, a mark, a remark in capitals.
-TAIL = r"(?:\s*(?:✅|❌|⭐)?\s*(?:\*\*)?[A-Z]*(?:\*\*)?)?[.\s]*$"
-BRACKETS = re.compile(rf"(?:{EMOJI}|\s)*" + r"[\"*_]*\[((?:e\.g\.|[A-Z(])[^\[\]\n]*|\.\.\.|…)\](?![(\[:])[*_]*" + TAIL)
-BRACES = re.compile(r"\s*[*_]*\{([A-Za-z][^{}\n:;=\"'|]*)\}[*_]*" + TAIL)
-ANGLES = re.compile(r"\s*[*_]*<([a-z][\w]*[ /][^<>\n=\"]*)>[*_]*" + TAIL)
-DATE = re.compile(r"\s*\[?(YYYY-MM-DD)\]?\s*$")
-WORD = re.compile(r"\s*\[?(TBD|TODO|TBC|FIXME|XXX|\?{3,})\]?[.!]?\s*$")
+FORMS = {"[": "brackets", "{": "braces", "<": "angle"}
+PAIR = 2  # cells of a row: a label and its value
+LONGEST = 80  # label that is looked at
 #: A sentence of a form with a slot at its end: "As a {type of user}".
 SLOT = re.compile(r"^[A-Z][\w ]{0,30}? (\{[a-z][a-z/]*(?: [a-z/]+)*\}|<[a-z]+[ /][a-z/ ]+>)$")
 #: An instruction in brackets inside a sentence: "The scope is [Describe the scope here]."
 ORDER = re.compile(
-    r"(?<=\s)\[(?:Describe|Add|Insert|List|Provide|Explain|Fill|Specify|Enter|Your|State|Name of|Brief|Detailed"
-    r"|Link to|Summar\w+)"
-    r" [^\[\]\n]{3,}\](?![(\[:])"
+    r"(?<=\s)(\[(?:Describe|Provide|Explain|Fill|Specify|Your|Name of|Brief|Detailed|Link to|Summar\w+"
+    r"|(?:Add|Insert|List|Enter|State)(?! [^\[\]\n]*\b[A-Z][a-z]))"  # [Add Item] is a button
+    r" [^\[\]\n]{3,}\])(?![(\[:])"
 )
-#: Brackets that authors keep on purpose, and room that is reserved for somebody else.
-KEPT = re.compile(
-    r"all tests pass|documentation is updated|no breaking changes|\bnotes here\b|\bkeep this\b", re.IGNORECASE
+#: A user story with a slot of the template in it; "[clerk]" in brackets may be meant.
+STORY = re.compile(
+    r"\b(?:[Aa]s an?|[Ii] want(?: to)?|[Ss]o that) ([\[{<](?:type of (?:user|persona)|user(?: type| role)?|role|persona"
+    r"|action(?:/goal)?|goal|feature|capability|benefit(?:/value)?|value|reason|outcome)[\]}>])(?![(\[])"
 )
-FORMS = ((BRACKETS, "brackets"), (BRACES, "braces"), (ANGLES, "angle"))
-VALUES = ((DATE, "date"), (WORD, "word"))
+#: Labels of dates. In small letters, or with a word of these behind, they may be those of a file's format.
+DATED = re.compile(
+    r".{0,40}\b(?:date|created|updated|modified|started|completed|due|deadline|reviewed|approved|released?)\b"
+    r"(?!.*\b(?:format|example|pattern|type|input|output|column|field))",
+    re.IGNORECASE,
+)
+#: Labels that may well be answered with TODO; and heads of tables whose values are yet to be measured.
+STATUS = re.compile(r"(?:.* )?status|state|progress", re.IGNORECASE)
+MEASURED = re.compile(
+    r"\b(?:metrics?|measure\w*|benchmarks?|kpis?|baseline|results?|actual|before|after|current|target|status|progress)\b",
+    re.IGNORECASE,
+)
 #: What parts an entry from its description: "`a.py` - [Purpose]".
-PARTED = re.compile(r"\s+(?:-|–|—)\s+|:\s+")
+PARTED = re.compile(r"(?<!\s)\s+(?:-|–|—)\s+|:\s+")
 
 
 def find_placeholders(document: Document) -> tuple[Placeholder, ...]:
@@ -55,85 +78,117 @@ def _all(document: Document) -> Iterator[Placeholder]:
 
 def _of_fields(document: Document) -> Iterator[Placeholder]:
     for field in document.nodes("field"):
-        if isinstance(field, Field) and field.form in {"label", "front matter"} and field.value:
-            end = min(field.mark_end, field.value_end)
-            yield from _whole(document, (field.value_start, end), words=True)
-        if isinstance(field, Field) and field.form == "label" and "[" in field.text:
-            yield from _after_colon(document, (field.start, field.mark_end))
+        if not isinstance(field, Field):
+            continue
+        if field.form in {"label", "front matter"} and field.value:
+            span = field.value_start, min(field.mark_end, field.value_end)
+            yield from _of_value(document, span, field.text, _place(document, field))
+        if field.form == "label" and "[" in field.text:
+            yield from _after_colon(document, (field.start, field.mark_end), TOPIC)
+
+
+def _place(document: Document, field: Field) -> str:
+    """Return where a value stands; a plain label may be part of a text that is to be filled in later on."""
+    if field.form == "front matter":
+        return FRONT_MATTER
+    return VALUE if document.source.text[field.start] in "*_" else PLAIN
+
+
+def _of_value(document: Document, span: Span, label: str, place: str) -> Iterator[Placeholder]:
+    """Yield the placeholder that a value is: words, or what its label takes besides."""
+    for placeholder in _whole(document, span, place):
+        if placeholder.text != "TODO" or not STATUS.fullmatch(label):
+            yield placeholder
+    text = document.source.text
+    date = date_in(text, span)
+    if date and (place == FRONT_MATTER or _is_dated(label)):
+        yield from _made(document, date)
+    if COUNTS.match(label):
+        yield from _made(document, dots_in(text, span))
+
+
+def _is_dated(label: str) -> bool:
+    return label[:1].isupper() and DATED.match(label[:LONGEST]) is not None
 
 
 def _of_titles(document: Document) -> Iterator[Placeholder]:
-    for leaf in document.blocks.leaves:
-        if leaf.kind == "heading" and leaf.segments:
-            yield from _whole(document, leaf.segments[0], words=False)
-            yield from _after_colon(document, leaf.segments[0])
+    headings = [leaf.segments[0] for leaf in document.blocks.leaves if leaf.kind == "heading" and leaf.segments]
+    for at, span in enumerate(headings):
+        yield from _whole(document, span, HEADING if at else TITLE)
+        yield from _after_colon(document, span, TOPIC if at else TITLE)
 
 
-def _after_colon(document: Document, span: Span) -> Iterator[Placeholder]:
+def _after_colon(document: Document, span: Span, place: str) -> Iterator[Placeholder]:
     text = document.source.text[slice(*span)]
     head, colon, _ = text.partition(":")
     if colon and len(head) <= 60:
-        yield from _whole(document, (span[0] + len(head) + 1, span[1]), words=False)
+        yield from _whole(document, (span[0] + len(head) + 1, span[1]), place)
 
 
 def _of_lines(document: Document) -> Iterator[Placeholder]:
     """Yield placeholders that are a whole line of a paragraph or item, or its part behind a dash."""
-    items = {item.mark_end for item in document.nodes("item") if isinstance(item, Item)}
+    items = {item.mark_end: item for item in document.nodes("item") if isinstance(item, Item)}
     text = document.source.text
     for leaf in document.blocks.leaves:
         if leaf.kind != "paragraph":
             continue
         for start, end in leaf.segments:
             line = text[start:end]
-            if "[" in line or "{" in line or "<" in line or WORD.match(line):
+            if "[" in line or "{" in line or "<" in line:
                 yield from _of_line(document, (start, end), line, item=end in items)
+            elif ANSWER.match(line):
+                yield from _whole(document, (start, end), LINE)
+            elif end in items and items[end].box:
+                yield from _made(document, dots_in(text, (start, end)))
 
 
 def _of_line(document: Document, span: Span, line: str, *, item: bool) -> Iterator[Placeholder]:
     start, end = span
-    yield from _whole(document, span, words=True)
-    slot = SLOT.match(line)
-    if slot:
-        yield _made(document, (start + slot.start(1), start + slot.end(1)), "braces" if slot[1][0] == "{" else "angle")
-    for order in ORDER.finditer(line):
-        if '"' not in line[: order.start()]:
-            yield _made(document, (start + order.start(), start + order.end()), "brackets")
+    yield from _whole(document, span, LINE)
+    for slot in _in_sentence(line):
+        yield from _made(document, Slot(start + slot.start, start + slot.end, slot.form))
     if item:
         for parted in PARTED.finditer(line):
-            yield from _whole(document, (start + parted.end(), end), words=False)
+            yield from _whole(document, (start + parted.end(), end), PART)
+
+
+def _in_sentence(line: str) -> Iterator[Slot]:
+    """Yield slots that a sentence of a template has, by offsets in the line."""
+    if slot := SLOT.match(line):
+        yield Slot(*slot.span(1), FORMS[slot[1][0]])
+    quoted = line.find('"')
+    for found in (*ORDER.finditer(line), *STORY.finditer(line)):
+        if quoted < 0 or found.start(1) < quoted:
+            yield Slot(*found.span(1), FORMS[found[1][0]])
 
 
 def _of_rows(document: Document) -> Iterator[Placeholder]:
     for row in document.nodes("row"):
         if isinstance(row, Row):
-            for span in row.cell_spans:
-                yield from _whole(document, span, words=True)
+            yield from _of_cells(document, row)
 
 
-def _whole(document: Document, span: Span, *, words: bool) -> Iterator[Placeholder]:
+def _of_cells(document: Document, row: Row) -> Iterator[Placeholder]:
+    """Yield placeholders of a row; only beside a single label are words such as TBD an answer that is lacking."""
+    heads = [head[:LONGEST] for head in row.header]
+    pair = len(row.cells) == PAIR and not MEASURED.search(" ".join(heads))
+    for at, span in enumerate(row.cell_spans):
+        if at and pair:
+            yield from _of_value(document, span, row.cells[0], PLAIN)
+        else:
+            yield from _whole(document, span, CELL)
+        date = date_in(document.source.text, span)
+        if date and at < len(heads) and _is_dated(heads[at]):
+            yield from _made(document, date)
+
+
+def _whole(document: Document, span: Span, place: str) -> Iterator[Placeholder]:
     """Yield the placeholder that a span is as a whole."""
-    start, end = span
-    if start >= end or document.plain[start:end].strip("\0 ") == "":
-        return
-    text = document.source.text[start:end]
-    for pattern, form in (*FORMS, *VALUES) if words else FORMS:
-        found = pattern.match(text)
-        if found and not KEPT.search(found[1]) and _is_template_text(found[1], form):
-            left, right = found.span(1)
-            around = form in {"brackets", "braces", "angle"}
-            yield _made(document, (start + left - around, start + right + around), form)
-            return
+    yield from _made(document, slot_in(document.source.text, span, place))
 
 
-def _is_template_text(words: str, form: str) -> bool:
-    """Tell whether what stands in brackets or braces reads like an instruction, not like data."""
-    if form in {"date", "word"} or words in {"...", "…"}:
-        return True
-    if form == "braces":
-        return "," not in words and ("_" not in words or " " in words) and not words.startswith(("%", "/", "#"))
-    return re.search(r"[A-Za-z]{2}", words) is not None and not re.fullmatch(r"[A-Z]+-?\d+(?:, ?[A-Z]+-?\d+)*", words)
-
-
-def _made(document: Document, span: Span, form: str) -> Placeholder:
-    start, end = span
-    return Placeholder(start, end, start, end, " ".join(document.source.text[start:end].split()), form)
+def _made(document: Document, slot: Slot | None) -> Iterator[Placeholder]:
+    """Yield a slot as a placeholder; what begins with masked text is a link, code or HTML."""
+    if slot and (document.prose[slot.start] != "\0" or slot.start < document.blocks.front_matter_end):
+        start, end, form = slot
+        yield Placeholder(start, end, start, end, " ".join(document.source.text[start:end].split()), form)
