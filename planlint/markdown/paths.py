@@ -9,7 +9,7 @@ from planlint.markdown.intents import Intents
 from planlint.markdown.nest import Nest
 from planlint.markdown.nodes import Path, Row
 from planlint.markdown.pathnames import EXTENSIONS, path_in
-from planlint.markdown.trees import DRAWING, INDENTED, tree_paths
+from planlint.markdown.trees import tree_paths
 from planlint.named import NamedTuple
 from planlint.text.numbers import whole_number
 
@@ -114,12 +114,11 @@ def _of_code(document: Document) -> Iterator[Token]:
     for code in document.blocks.codes:
         content = text[code.content_start : code.content_end]
         listed = code.language in {"", "text", "txt", "plaintext"}
-        indented = listed and INDENTED.match(content) is not None
-        if indented or DRAWING.search(content):
-            for part in tree_paths(content, indented=indented):
-                start = code.content_start + part.start
-                yield Token(start, start + part.length, part.path, start + part.length, remark=f"- {part.comment}")
-        elif "/" in content:
+        parts = tree_paths(content, listed=listed)
+        for part in parts:
+            start = code.content_start + part.start
+            yield Token(start, start + part.length, part.path, start + part.length, remark=f"- {part.comment}")
+        if not parts and "/" in content:
             yield from _of_lines(content, code.content_start, listed=listed)
 
 
