@@ -13,21 +13,28 @@ EXTENSIONS = "|".join(
     java kts? swift c cc cpp h hpp cs php lua dart ex exs erl hs scala clj r jl pl tf tfvars lock xml svg png jpe?g gif
     ico pdf csv tsv parquet db sqlite log snap plist xcodeproj pbxproj storyboard gradle properties dockerfile example
     sample template tmpl j2 jinja2? hbs ejs pug wasm woff2? ttf key pem crt hcl bats zig nix rego bicep csproj sln
-    xcconfig entitlements
+    xcconfig entitlements xib razor cshtml m mm fs ml nim sol cu cmake styl adoc webp avif mp3 mp4 service
     """.split()
 )
 #: Files that are known without an ending.
 KNOWN = frozenset(
     """
-    Makefile Dockerfile Justfile justfile Procfile Rakefile Gemfile Jenkinsfile Vagrantfile Brewfile CODEOWNERS LICENSE
-    .env .gitignore .dockerignore .npmrc .nvmrc .editorconfig .prettierrc .eslintrc .python-version
+    Makefile makefile Dockerfile Containerfile Justfile justfile Procfile Rakefile Gemfile Jenkinsfile Vagrantfile
+    Brewfile Pipfile Podfile Fastfile Tiltfile Caddyfile CODEOWNERS LICENSE go.mod go.sum
+    .env .gitignore .gitattributes .gitmodules .dockerignore .npmrc .nvmrc .editorconfig .prettierrc .eslintrc
+    .babelrc .flake8 .python-version .ruby-version .node-version .tool-versions
     .pre-commit-config.yaml .env.example .env.local .env.test .env.sample .env.template .env.production
     .env.development
     """.split()
 )
 #: Products that are called like files.
 PRODUCTS = frozenset(
-    "node.js next.js vue.js nuxt.js react.js express.js three.js d3.js chart.js nest.js socket.io alpine.js".split()
+    """
+    node.js next.js vue.js nuxt.js react.js express.js three.js d3.js chart.js nest.js socket.io alpine.js discord.js
+    moment.js day.js ember.js backbone.js p5.js pdf.js hls.js video.js plotly.js mermaid.js ethers.js web3.js solid.js
+    hono.js htmx.js highlight.js prism.js lodash.js ag-grid.js angular.js svelte.js electron.js fastify.js koa.js
+    bull.js passport.js knex.js sequelize.js tensorflow.js transformers.js leaflet.js babylon.js anime.js
+    """.split()
 )
 #: Folders that a path without an ending may start with.
 ROOTS = frozenset(
@@ -39,9 +46,16 @@ ROOTS = frozenset(
     """.split()
 )
 #: Endings of what is seldom a file when no folder stands before it.
-DOUBTFUL = frozenset({".c", ".h", ".r", ".key", ".log", ".db", ".env", ".template", ".sample", ".example"})
+DOUBTFUL = frozenset(".c .h .m .mm .r .fs .ml .sol .cu .key .log .db .env .service .template .sample .example".split())
+#: What a name alone that begins with a dot may be: a file of settings; `.test.ts` and `.pdf` are endings of names.
+SETTINGS = re.compile(
+    r"\.(?!(?:test|spec|config|schema|stories|min)\.)[\w.-]+\.(?:json[c5]?|ya?ml|toml|[cm]?js|ini|cfg|conf|env)"
+)
+SPAN = r"L?\d+(?:\s?[-–]\s?L?\d+)?"
+#: Lines, or a test's name, inside of a path's token.
 LINES_INSIDE = re.compile(
-    r"(?::L?\d+(?:\s?-\s?L?\d+)?(?::\d+)?|#L\d+(?:-L?\d+)?|\s\(lines? [^)]*\)|:\s?lines? \d+(?:-\d+)?)$"
+    rf"(?::{SPAN}(?:,\s?{SPAN}){{0,9}}(?::\d+)?|#L\d+(?:[-–]L?\d+)?|\sL\d+(?:[-–]L?\d+)?|\s\(lines? [^)]{{0,80}}\)"
+    rf"|:\s?lines? {SPAN}|::\w[\w:.\[\]-]{{0,120}})$"
 )
 ALLOWED = re.compile(r"[\w./@\[\](){},*<>$~+=%-]+$")
 ENDING = re.compile(rf"\.(?:{EXTENSIONS})$", re.IGNORECASE)
@@ -88,7 +102,9 @@ def _bare(name: str) -> bool:
     ending = ENDING.search(name)
     if not ending or not BARE.match(name) or name.lower() in PRODUCTS:
         return False
-    return ending.start() == 0 or ending[0].lower() not in DOUBTFUL
+    if name.startswith("."):
+        return SETTINGS.fullmatch(name) is not None
+    return ending[0].lower() not in DOUBTFUL
 
 
 def _with_folders(name: str) -> bool:

@@ -19,14 +19,15 @@ if TYPE_CHECKING:
     from planlint.markdown.document import Document
     from planlint.markdown.nodes import Node
 
-NUMBERS = r"L?\d+(?:\s?-\s?L?\d+)?(?:(?:,|,? and|\s&)\s*L?\d+(?:\s?-\s?L?\d+)?)*"
+SPAN = r"L?\d+(?:(?:\s?[-–]\s?|\sto\s)L?\d+)?"
+NUMBERS = rf"{SPAN}(?:(?:,|,? and|\s&)\s*{SPAN})*"
 #: What cites lines right behind a path: "(lines 50-80)", ":50", "around line 12", "#L5-L9".
 BEHIND = re.compile(
     r"[`*\])]{0,4}(?:#L?|:|[\s\x00]*[(\[,;:-]?[\s\x00]*(?:see |at |from |in )?"
     r"(?P<about>~|around |about |approx\.? |after |near )?(?:lines? |lines?(?=~)|L|ll\. ))"
     rf"\s*(?P<tilde>~)?\s*(?P<numbers>{NUMBERS})(?![\w.])"
 )
-RANGE = re.compile(r"L?(\d+)(?:\s?-\s?L?(\d+))?")
+RANGE = re.compile(r"L?(\d+)(?:(?:\s?[-–]\s?|\sto\s)L?(\d+))?")
 #: What words outside of code are made of: in scripts that put no blanks, a name ends where their words begin.
 WORD = r"0-9A-Za-z_\u00c0-\u1fff"
 #: Bounded, so that a hostile line costs no more than its length.
