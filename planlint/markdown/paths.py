@@ -141,7 +141,9 @@ def _path(document: Document, token: Token, intents: Intents, columns: LineColum
     numbers = found["numbers"] if found else columns.at(token.start)
     approximate = bool(found and (found["about"] or found["tilde"]))
     remark = token.remark or (behind[found.end() :] if found and not token.cited else behind)
-    intent = intents.of(token.start, remark)
+    intent = intents.of(token.start, token.text, remark)
+    if intent == "create" and found:
+        intent = "read"  # lines of a file that is there
     end = token.after + found.end() if found and not token.cited else token.end
     in_heading = intents.in_heading(token.start)
     return Path(
