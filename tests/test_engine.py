@@ -143,12 +143,14 @@ def test_findings_on_lines_that_are_not_judged_are_left_out() -> None:
     assert {finding.start.line for finding in without(found, [(3, 9)])} == lines - {3}
 
 
-MISSING = """
+HEAD = """
 planlint: 1
-ruleset: m
-title: What is missing
+ruleset: x
+title: What is tried
 source: { document: x.txt, lines: 1, sha256: "0000000000000000000000000000000000000000000000000000000000000000" }
 recognised by: [{ points: 5, has: { section: Slow } }]
+"""
+MISSING = """
 rules:
   goal:
     should have: { section: Goal }
@@ -178,16 +180,11 @@ OPEN = "# P\n\n## Step 1\n\n```py\n{}\n```sh\nx\n```\n"
     [("x = 1", ["The plan has no goal"]), ("## Goal", []), ("**Check:** it runs", ["The plan has no goal"])],
 )
 def test_what_a_plan_lacks_is_told_where_no_fence_out_of_balance_can_hide_it(hidden: str, told: list[str]) -> None:
-    ruleset = load_text(MISSING, "m.yaml")
+    ruleset = load_text(HEAD + MISSING, "m.yaml")
     assert [found.message for found in judge(parse(OPEN.format(hidden), "p.md"), ruleset).findings] == told
 
 
 FORBIDDEN = """
-planlint: 1
-ruleset: f
-title: What must not be there
-source: { document: x.txt, lines: 1, sha256: "0000000000000000000000000000000000000000000000000000000000000000" }
-recognised by: [{ points: 5, has: { section: Slow } }]
 rules:
   names:
     must not mention: ["state", "state of rows", "of rows and", "rows"]
@@ -209,16 +206,11 @@ rules:
     ],
 )
 def test_no_part_of_what_must_not_be_there_is_told_again(text: str, told: list[str]) -> None:
-    found = judge(parse(f"# P\n\n{text}\n", "p.md"), load_text(FORBIDDEN, "f.yaml")).findings
+    found = judge(parse(f"# P\n\n{text}\n", "p.md"), load_text(HEAD + FORBIDDEN, "f.yaml")).findings
     assert [each.message for each in found] == told
 
 
 PAIRS = r"""
-planlint: 1
-ruleset: p
-title: What belongs together
-source: { document: x.txt, lines: 1, sha256: "0000000000000000000000000000000000000000000000000000000000000000" }
-recognised by: [{ points: 5, has: { section: Slow } }]
 rules:
   pair:
     for each: { item: '/^make (?P<thing>\w+)$/' }
@@ -233,5 +225,5 @@ rules:
 
 
 def test_what_a_regular_expression_names_is_compared_with_what_is_known() -> None:
-    found = judge(parse("- make a\n- make b\n- test B\n- test c\n", "p.md"), load_text(PAIRS, "p.yaml")).findings
+    found = judge(parse("- make a\n- make b\n- test B\n- test c\n", "p.md"), load_text(HEAD + PAIRS, "p.yaml")).findings
     assert [each.message for each in found] == ["a is not tested"]

@@ -93,9 +93,14 @@ def is_path(name: str) -> bool:
         or name.startswith(("http:", "--", "-"))
     ):
         return False
-    if name in KNOWN or name.rsplit("/", 1)[-1] in KNOWN:
+    if is_known(name):
         return True
     return _with_folders(name) if "/" in name else _bare(name)
+
+
+def is_known(name: str) -> bool:
+    """Tell whether a path leads to a file that is known without an ending."""
+    return name.rsplit("/", 1)[-1] in KNOWN
 
 
 def _bare(name: str) -> bool:

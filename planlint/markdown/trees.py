@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from planlint.markdown.pathnames import ENDING, KNOWN
+from planlint.markdown.pathnames import ENDING, is_known
 from planlint.named import NamedTuple
 
 if TYPE_CHECKING:
@@ -55,7 +55,9 @@ def tree_paths(content: str, *, listed: bool) -> list[Part]:
     if not indented and (not DRAWING.search(content) or DIAGRAM.search(content)):
         return []
     entries = [*_entries(content), None]
-    if not any(entry and (entry.name.endswith("/") or _is_known(entry.name)) for entry in entries):
+    if not any(
+        entry and (entry.name.endswith("/") or ENDING.search(entry.name) or is_known(entry.name)) for entry in entries
+    ):
         return []
     return [*_parts(entries, indented=indented)]
 
@@ -101,11 +103,7 @@ def _named(entry: Entry, following: Entry | None, *, indented: bool) -> str:
         return ""
     if name.endswith("/"):
         return name
-    if FILE.search(name) or name.rsplit("/", 1)[-1] in KNOWN:
+    if FILE.search(name) or is_known(name):
         return name if entry.drawn or indented else ""
     holds = following is not None and following.drawn and following.depth > entry.depth
     return f"{name}/" if holds and not PROSE.match(entry.rest) else ""
-
-
-def _is_known(name: str) -> bool:
-    return ENDING.search(name) is not None or name.rsplit("/", 1)[-1] in KNOWN
