@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import partial
 from typing import TYPE_CHECKING
 
 from planlint.markdown.nest import Nest
 from planlint.markdown.nodes import Field, Row, Section
 from planlint.markdown.remarks import SOMETHING_NEW, said_behind
-from planlint.markdown.verbs import LEAD, REFERRED, said_before
+from planlint.markdown.verbs import LEAD, is_referred, said_before
 from planlint.markdown.wordings import Table, any_of, first
 
 if TYPE_CHECKING:
@@ -62,13 +63,14 @@ class Intents:
 
     def of(self, offset: int, path: str, behind: str) -> str:
         """Return the intent for a path at an offset; `behind` is what stands right after it."""
-        words, named = self._before(offset)
+        words = self._before(offset, self.document.prose)
         remark = said_behind(behind)
         intent = "" if remark == SOMETHING_NEW else remark
+        named = partial(self._before, offset, self.document.plain)
         intent = intent or self._row(offset) or said_before(words, named, behind, path) or self._label(offset)
         if remark == SOMETHING_NEW and intent != "modify":
             intent = "create"
-        return "mention" if intent == "create" and REFERRED.search(words) else intent or "mention"
+        return "mention" if intent == "create" and is_referred(words) else intent or "mention"
 
     def in_heading(self, offset: int) -> bool:
         """Tell whether an offset lies in a heading."""
@@ -79,14 +81,12 @@ class Intents:
         """Return what a cell of the row around a path says, where it says nothing else."""
         return next((self.told[at] for at in self.rows.around(offset, offset + 1)), "")
 
-    def _before(self, offset: int) -> tuple[str, str]:
-        """Return the words before a path on its line, without and with code; of a long line, the last."""
-        source = self.document.source
-        begin = source.line_span(source.line_at(offset))[0]
-        start = max(begin, offset - FAR)
-        texts = (mask[start:offset].replace("\0", " ") for mask in (self.document.prose, self.document.plain))
-        words, named = (f" … {text}" if start > begin else LEAD.sub("", text) for text in texts)
-        return words, named
+    def _before(self, offset: int, mask: str) -> str:
+        """Return the words before a path on its line, as a mask of the plan has them; of a long line, the last."""
+        far = max(0, offset - FAR)
+        begin = mask.rfind("\n", max(0, far - 1), offset) + 1  # 0 where the line begins further on the left
+        words = mask[begin or far : offset].replace("\0", " ")
+        return LEAD.sub("", words) if begin or not far else f" … {words}"
 
     def _label(self, offset: int) -> str:
         inside = [(self.labels.starts[at], self.meant[at]) for at in self.labels.around(offset, offset + 1)]

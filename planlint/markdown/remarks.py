@@ -71,7 +71,11 @@ def said_behind(behind: str) -> str:
     remark = (found["paren"] or found["dash"]) if found else ""
     if EXISTING.search(behind):
         return "modify"
-    if MADE.match(behind) or (NEW_FILE.search(remark) and "existing" not in remark.casefold()):
+    if MADE.match(behind):
+        return "create"
+    if not remark:
+        return ""
+    if NEW_FILE.search(remark) and "existing" not in remark.casefold():
         return "create"
     if NEW_FIRST.search(remark) and "existing" not in remark.casefold():
         return SOMETHING_NEW

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from planlint.markdown.wordings import Table, as_written
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 #: A verb at the start of a line or clause speaks of a path that many words behind it, and of none further on.
 NEAR = 6
+#: Characters right before a path among which the words are that lead over to it.
+BESIDE = 50
+#: Characters before a path among which the clause begins that speaks of it.
+CLOSE = 100
 #: "Add `x.py` with …", "add a module `x.py`" make the file; "Add `x.py` to the index" does something with it.
 ADDED = re.compile(
     r"(?:[Aa]dd(?:ing)?|[Ii]ntroduc(?:e|ing)|[Dd]raft(?:ing)?|[Ss]caffold(?:ing)?|[Cc]reating)\s+"
@@ -31,6 +39,8 @@ REFERRED = re.compile(
 )
 #: "Update `x.py`, not `y.py`".
 SPARED = re.compile(r"\b(?:not|instead of|rather than|without)\s+(?:the\s+)?\Z", re.IGNORECASE)
+#: What a verb that moves has between what is moved and where.
+MOVED_TO = re.compile(r"(?:\b(?:to|as|into|and)|,|→|->)\s+\Z", re.IGNORECASE)
 #: What verbs about files begin with.
 ABOUT_FILES = (
     r"(?:creat|writ|rewrit|generate|add|updat|modif|edit|refactor|extend|chang|fix|renam|mov|delet|remov|drop|register"
@@ -85,22 +95,33 @@ MOVED = re.compile(
 )
 
 
-def said_before(words: str, named: str, behind: str, path: str) -> str:
+def said_before(words: str, named: Callable[[], str], behind: str, path: str) -> str:
     """Return the intent that the words before a path say: the last verb that begins the line or a clause.
 
-    `words` are prose, in `named` code is kept. "" where they say none.
+    `words` are prose, in what `named` gives code is kept. "" where they say none.
     """
-    if NEW_BEFORE.search(words) or (MOVED.search(named) and not path.endswith("/")):
+    beside = words[-BESIDE:]
+    if NEW_BEFORE.search(beside) or (MOVED_TO.search(beside) and not path.endswith("/") and MOVED.search(named())):
         return "create"
     tails = _tails(words)
     if any(ADDED.match(tail) for tail in tails) and not ADDED_TO.match(behind):
         return "create"
-    intent = next((intent for tail in tails for intent, verb in VERBS if verb.match(tail)), "")
-    if SPARED.search(words):
+    intent = next((said for tail in tails if (said := _said(tail))), "")
+    if SPARED.search(beside):
         return "mention"
-    if intent == "delete" and PART_OF.search(words):
+    if intent == "delete" and PART_OF.search(beside):
         return "modify"
-    return _made(named, path) if intent == "create" else intent
+    return _made(named(), path) if intent == "create" else intent
+
+
+def is_referred(words: str) -> bool:
+    """Tell whether the words before a path speak of it as of something else's example."""
+    return REFERRED.search(words[-BESIDE:]) is not None
+
+
+def _said(words: str) -> str:
+    """Return the intent that the first words say, "" for none."""
+    return next((intent for intent, verb in VERBS if verb.match(words)), "")
 
 
 def _made(named: str, path: str) -> str:
@@ -121,6 +142,7 @@ def _made(named: str, path: str) -> str:
 
 def _tails(words: str) -> list[str]:
     """Return what each clause before a path, the last first, begins with, where it is near enough to speak of it."""
-    clauses = [0, *(found.end() for found in CLAUSE.finditer(words))]
+    near = max(0, len(words) - CLOSE)
+    clauses = [0, *(found.end() for found in CLAUSE.finditer(words, near))]
     tails = [LEAD.sub("", words[at:]) for at in reversed(clauses)]
     return [tail for tail in tails if len(tail.split()) <= NEAR]
