@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from planlint.judging.case import Case, Seen, Surroundings
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from planlint.repository import Repository
 
 NO_ROW = Row(())
+#: A rule tells of so many places in a plan; the last finding says that there are more.
+MOST_FINDINGS = 1000
+MORE = f" (a rule tells at most {MOST_FINDINGS:,} findings of a plan, and this one finds more further on)"
 
 
 @record
@@ -82,9 +86,11 @@ class _Court:
     def findings(self, rule: Rule) -> Iterator[Finding]:
         """Yield the findings of one rule."""
         signer = Signer(self.ruleset, rule)
-        seen = [one for row in rule.rows or (NO_ROW,) for one in self.seen(rule, row)]
-        for together in _folded(rule, seen):
-            yield signer.sign(together)
+        seen = (one for row in rule.rows or (NO_ROW,) for one in self.seen(rule, row))
+        left = _folded(rule, seen)
+        yield from map(signer.sign, islice(left, MOST_FINDINGS - 1))
+        for last in map(signer.sign, islice(left, 1)):
+            yield last if next(left, None) is None else replace(last, message=last.message + MORE)
 
     def seen(self, rule: Rule, row: Row) -> Iterator[Seen]:
         """Yield what a rule's verb sees in its subjects, for one row."""
@@ -159,7 +165,7 @@ def _asks_repository(rule: Rule) -> bool:
     return rule.clause.verb == "exist" or any(fact.kind == "repository has" for fact in (*rule.when, *rule.unless))
 
 
-def _folded(rule: Rule, seen: list[Seen]) -> Iterator[list[Seen]]:
+def _folded(rule: Rule, seen: Iterable[Seen]) -> Iterator[list[Seen]]:
     """Yield violations one by one, or, where the rule folds and there are enough of one subject, together."""
     if not rule.fold:
         yield from ([one] for one in seen)

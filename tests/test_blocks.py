@@ -13,7 +13,8 @@ from markdown_texts import plans
 
 from planlint.markdown.blocks import READERS
 from planlint.markdown.document import Document, parse
-from planlint.markdown.parser import MAX_NESTING, NestedTooDeep, Parsed, parse_blocks
+from planlint.markdown.parser import NestedTooDeep, Parsed, parse_blocks
+from planlint.markdown.state import MAX_NESTING
 from planlint.text.source import fold
 
 STOCK = MarkdownIt("commonmark", {"maxNesting": 2 * MAX_NESTING}).enable("table").disable(["inline", "text_join"])

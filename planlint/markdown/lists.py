@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from planlint.markdown.guarded import BREAK, MOST_INDENT
-from planlint.markdown.state import TAB, column_behind
+from planlint.markdown.state import MAX_NESTING, TAB, column_behind
 
 if TYPE_CHECKING:
     from re import Match
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 #: An item's number, the sign behind it or a bullet, and the blanks up to its content. A thematic break is no item.
 MARKER = re.compile(rf"(?:(?P<number>[0-9]{{1,9}})(?=[.)])|(?=[-+*])(?!{BREAK.pattern}))(?P<sign>.)(?:[ \t]++|\Z)")
+
+#: What begins a paragraph, as can be told at one look.
+TEXT = re.compile(r"[^\s`~>*+\-_0-9\[<#]|`(?!``)|\*\*(?=\w)|\[[ xX]\][ \t]|[0-9]++(?![.)])")
 
 
 def list_block(state: BlockState, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
@@ -49,10 +52,9 @@ def _read(state: BlockState, line: int, end: int, marker: Marker) -> None:
     state.begin(f"{kind}_open", lines, sign, marker.start())
     following: Marker | None = marker
     while following and following["sign"] == sign:
-        _item(state, line, end, following)
+        following = _item(state, line, end, following)
         line = state.line
-        following = _following(state, line, end)
-    lines[1] = state.line = line
+    lines[1] = line
     state.end(f"{kind}_close", sign)
 
 
@@ -63,19 +65,37 @@ def _following(state: BlockState, line: int, end: int) -> Marker | None:
     return _marker(state, line)
 
 
-def _item(state: BlockState, line: int, end: int, marker: Marker) -> None:
+def _item(state: BlockState, line: int, end: int, marker: Marker) -> Marker | None:
+    """Read an item; return the marker of the list's next, None where the list is at its end."""
     lines = [line, 0]
     state.begin("list_item_open", lines, marker["sign"], marker.start(), marker["number"] or "")
     column, indent = _columns(state, line, marker)
-    around, state.listIndent, state.blkIndent = state.listIndent, state.blkIndent, indent
     state.tShift[line], state.sCount[line] = marker.end() - state.bMarks[line], column
+    below = _below(state, line, end, indent) if column == indent and TEXT.match(state.src, marker.end()) else None
+    if below:
+        state.leaf("paragraph_open", line, line + 1, "")
+    else:
+        _blocks(state, line, end, marker, indent)
+    lines[1] = state.line
+    state.end("list_item_close", marker["sign"])
+    return below or _following(state, state.line, end)
+
+
+def _below(state: BlockState, line: int, end: int, indent: int) -> Marker | None:
+    """Return the marker right below an item's first line, where it ends the paragraph there and may go on the list."""
+    if line + 1 < end and state.sCount[line + 1] < indent and state.level < MAX_NESTING:
+        return _following(state, line + 1, end)
+    return None
+
+
+def _blocks(state: BlockState, line: int, end: int, marker: Marker, indent: int) -> None:
+    """Read the blocks of an item."""
+    around, state.listIndent, state.blkIndent = state.listIndent, state.blkIndent, indent
     if marker.end() >= state.eMarks[line] and state.isEmpty(line + 1):
         state.line = min(line + 2, end)  # an item may begin with one blank line, not with two
     else:
         state.md.block.tokenize(state, line, end)
     state.listIndent, state.blkIndent = around, state.listIndent
-    lines[1] = state.line
-    state.end("list_item_close", marker["sign"])
 
 
 def _columns(state: BlockState, line: int, marker: Marker) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from planlint.markdown.headings import heading
 from planlint.markdown.lists import list_block
 from planlint.markdown.paragraphs import paragraph
 from planlint.markdown.quotes import blockquote
-from planlint.markdown.state import BlockState
+from planlint.markdown.state import MAX_NESTING, BlockState
 from planlint.named import NamedTuple
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from planlint.markdown.nodes import Spoiled
     from planlint.markdown.state import Readers, Rule
 
-#: Blocks inside one another; markdown-it would drop what is deeper without a word.
-MAX_NESTING = 100
 #: The chains of rules that markdown-it asks for: what begins a block, and what ends another.
 CHAINS = ("", "paragraph", "reference", "blockquote")
 #: The rules that stand in for markdown-it's, by its names, and the chains that they are in beside the first.
