@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from planlint.markdown.nodes import Checkbox, Item
+from planlint.markdown.nodes import Block, Checkbox, Item
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,14 +35,9 @@ def is_deferred(text: str, raw: str) -> bool:
 def items(document: Document) -> Iterator[Item]:
     """Yield the items of a plan with their texts."""
     containers = [container for container in document.blocks.containers if container.kind == "item"]
-    leaves = document.blocks.leaves
     for item, container in zip(document.blocks.items, containers, strict=True):
         lead = container.pieces[0] if container.pieces else None
-        if lead and lead.leaf >= 0 and lead.kind in {"paragraph", "heading"}:
-            segments = leaves[lead.leaf].segments
-            start, end = segments[0][0], segments[-1][1]
-        else:
-            start = end = item.first_end
+        start, end = (lead.start, lead.end) if isinstance(lead, Block) else (item.first_end, item.first_end)
         yield _with_text(document, item, start, end)
 
 

@@ -180,14 +180,23 @@ class Block:
     kind: str  # heading | paragraph | cell
     segments: tuple[tuple[int, int], ...]
 
+    @property
+    def start(self) -> int:
+        """Return where its text starts."""
+        return self.segments[0][0]
+
+    @property
+    def end(self) -> int:
+        """Return where its text ends."""
+        return self.segments[-1][1]
+
 
 class Piece(NamedTuple):
-    """A block as its container holds it: what it is, where it stands, which leaf it is (-1: none)."""
+    """A block without inline text of its own, as its container holds it: what it is, where it stands."""
 
-    kind: str  # heading | paragraph | list | quote | code | table | rule | html
+    kind: str  # heading (without a title) | list | quote | code | table | rule | html
     start: int
     end: int
-    leaf: int
 
 
 @record
@@ -197,7 +206,7 @@ class Container:
     kind: str  # document | item | quote
     start: int
     end: int
-    pieces: tuple[Piece, ...]
+    pieces: tuple[Block | Piece, ...]
 
 
 @record

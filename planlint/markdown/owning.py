@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from planlint.markdown.labels import BOLD, COUNTED, PLAIN, Label, Stretch, labels_on, may_hold_label
+from planlint.markdown.nodes import Block
 from planlint.named import NamedTuple
 from planlint.record import changeable
 
@@ -52,22 +53,20 @@ class LabelReader:
 
     def __init__(self, document: Document) -> None:
         self.text = document.source.text
-        self.leaves = document.blocks.leaves
         self.items = document.blocks.items
         self.item_starts = [item.start for item in self.items]
         self.codes = [(code.start, code.end) for code in document.inline.code]
         self.boxed = {box.start: box.end for box in document.blocks.boxes}  # lines that end in a box, it included
-        self.claims: dict[int, Piece] = {}  # by the start of the item that claims the code below its list
-        self.claimants: dict[int, Piece] = {}  # the same by the start of the list
+        self.claims: dict[int, Block | Piece] = {}  # by the start of the item that claims the code below its list
+        self.claimants: dict[int, Block | Piece] = {}  # the same by the start of the list
         self.claimed: set[int] = set()  # where such code starts
         for container in document.blocks.containers:
             for piece, following in pairwise(container.pieces):
-                self._claim(piece, following)
+                if piece.kind == "list" and following.kind == "code":
+                    self._claim(piece, following)
 
-    def _claim(self, piece: Piece, following: Piece) -> None:
+    def _claim(self, piece: Block | Piece, following: Block | Piece) -> None:
         """Note the code right below a list whose last item is but a label: its author meant it to be inside."""
-        if piece.kind != "list" or following.kind != "code":
-            return
         last = self._last_item(piece)
         if last.end != last.first_end or not self.text.endswith(LABEL_ENDS, last.start, last.end):
             return
@@ -75,7 +74,7 @@ class LabelReader:
             self.claims[last.start] = self.claimants[piece.start] = following
             self.claimed.add(following.start)
 
-    def _last_item(self, piece: Piece) -> Item:
+    def _last_item(self, piece: Block | Piece) -> Item:
         low, high = bisect_left(self.item_starts, piece.start), bisect_left(self.item_starts, piece.end)
         depth = self.items[low].depth
         return next(item for item in reversed(self.items[low:high]) if item.depth == depth)
@@ -100,18 +99,17 @@ class LabelReader:
 
     def _entries(self, container: Container) -> Iterator[Entry]:
         for at, piece in enumerate(container.pieces):
-            if piece.kind == "paragraph":
-                yield from self._lines(container, at)
+            if isinstance(piece, Block) and piece.kind == "paragraph":
+                yield from self._lines(container, at, piece)
             elif piece.start not in self.claimed:
                 yield Entry(piece.kind, piece.start, self.claimants.get(piece.start, piece).end, at)
 
-    def _lines(self, container: Container, at: int) -> Iterator[Entry]:
-        segments = self.leaves[container.pieces[at].leaf].segments
-        if not may_hold_label(self.text, segments[0][0], segments[-1][1]):
-            yield Entry("line", segments[0][0], segments[-1][1], at)
+    def _lines(self, container: Container, at: int, paragraph: Block) -> Iterator[Entry]:
+        if not may_hold_label(self.text, paragraph.start, paragraph.end):
+            yield Entry("line", paragraph.start, paragraph.end, at)
             return
         lead = at == 0 and container.kind == "item"
-        for number, (start, text_end) in enumerate(segments):
+        for number, (start, text_end) in enumerate(paragraph.segments):
             end = self.boxed.get(start, text_end)
             line = Stretch(self.text, start, end, first=number == 0, lead=lead and number == 0)
             yield Entry("line", start, end, at, labels_on(line, self._in_code))

@@ -26,7 +26,7 @@ class Open:
 
     kind: str
     start: int
-    pieces: list[Piece]
+    pieces: list[Block | Piece]
     mark_end: int = 0
     first_end: int = 0  # of an item's first paragraph
     ordered: bool = False
@@ -59,17 +59,19 @@ class Walk:
         self.depth = 0  # of the innermost item
         self.end = 0  # where what has been read ends
 
-    def add(self, kind: str, start: int, end: int, leaf: int = -1) -> None:
-        """Add a block to the innermost container."""
+    def add(self, kind: str, start: int, end: int) -> None:
+        """Add a block without inline text to the innermost container."""
         self.end = max(self.end, end)
-        self.stack[-1].pieces.append(Piece(kind, start, end, leaf))
+        self.stack[-1].pieces.append(Piece(kind, start, end))
 
     def add_leaf(self, kind: str, segments: list[Span]) -> bool:
         """Add a block of inline text to the innermost container; tell whether it has any text."""
         said = [span for span in segments if span[0] < span[1]]
         if said:
-            self.leaves.append(Block(kind, tuple(said)))
-            self.add(kind, said[0][0], said[-1][1], len(self.leaves) - 1)
+            leaf = Block(kind, tuple(said))
+            self.leaves.append(leaf)
+            self.stack[-1].pieces.append(leaf)
+            self.end = max(self.end, said[-1][1])
         return bool(said)
 
     def close(self, end: int) -> Open:
