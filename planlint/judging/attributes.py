@@ -48,7 +48,8 @@ def _also_matches(asked: Asked) -> Test:
         return lambda node: matches(node, asked.value, asked.captures, exact=exact)
     noun, patterns, region = asked.own.noun, asked.value, lambda: asked.region(_whole)
     found = asked.selection.readings.matching(noun, patterns, asked.captures, exact=exact, region=region)
-    return lambda node: found[id(node)].captures if id(node) in found else None
+    captures = {id(match.node): match.captures for match in found}
+    return lambda node: captures.get(id(node))
 
 
 def _is(asked: Asked) -> Test:

@@ -13,7 +13,7 @@ from planlint.language.model import NO_CAPTURES
 from planlint.language.patterns import names_of_all
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from planlint.judging.regions import Region
     from planlint.language.model import Captures
@@ -33,8 +33,8 @@ class Readings:
         self.document = document
         self._words = document.derived(Words)
         self._sayings: dict[tuple[str, Region | None], Sayings] = {}
-        self._matching: Looks[dict[int, Match]] = Looks()
-        self._all: dict[tuple[str, Region | None], dict[int, Match]] = {}
+        self._matching: Looks[list[Match]] = Looks()
+        self._all: dict[tuple[str, Region | None], list[Match]] = {}
         self._nodes = 0  # in regions, of those that are remembered
 
     def matching(
@@ -45,15 +45,15 @@ class Readings:
         *,
         exact: bool,
         region: Callable[[], Region | None] = everywhere,
-    ) -> Mapping[int, Match]:
-        """Return the nodes of a noun that match patterns, by their ids: at least all those in the region."""
+    ) -> list[Match]:
+        """Return the nodes of a noun that match patterns, in order of place: at least all those in the region."""
 
-        def look(region: Region | None) -> dict[int, Match]:
+        def look(region: Region | None) -> list[Match]:
             if not self.document.has_read(noun) and not self._words.may_say(noun, patterns, captures, exact=exact):
-                return {}  # so that no node is built for nothing
+                return []  # so that no node is built for nothing
             sayings = self._sayings_in(noun, region)
             found = sayings.matching(patterns, captures, exact=exact)
-            return {id(sayings.nodes[at]): Match(sayings.nodes[at], found[at]) for at in sorted(found)}
+            return [Match(sayings.nodes[at], found[at]) for at in sorted(found)]
 
         if not patterns or patterns == ANY:
             return self._everything(noun, region())
@@ -76,8 +76,7 @@ class Readings:
             self._nodes = len(nodes)
         return nodes
 
-    def _everything(self, noun: str, region: Region | None) -> Mapping[int, Match]:
+    def _everything(self, noun: str, region: Region | None) -> list[Match]:
         if (noun, region) not in self._all:
-            nodes = self._nodes_in(noun, region)
-            self._all[noun, region] = {id(node): Match(node, NO_CAPTURES) for node in nodes}
+            self._all[noun, region] = [Match(node, NO_CAPTURES) for node in self._nodes_in(noun, region)]
         return self._all[noun, region]

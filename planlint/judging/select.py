@@ -140,7 +140,7 @@ class Selection:
             return ()
         region = (lambda: self.part(around.region)) if around else everywhere
         if selector.noun != "text":
-            return self.readings.matching(selector.noun, patterns, captures, exact=exact, region=region).values()
+            return self.readings.matching(selector.noun, patterns, captures, exact=exact, region=region)
         text = self.document.source.text
         hits = self.phrases.hits(patterns, captures, exact=exact, code=code, region=region)
         return [Match(Text(start, end, start, end, text[start:end]), caught) for start, end, caught in hits.all]

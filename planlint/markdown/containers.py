@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planlint.markdown.nodes import Item, Quote
+from planlint.markdown.nodes import ListItem, Quote
 from planlint.markdown.tables import trimmed
 from planlint.markdown.walk import Open
 
@@ -32,26 +32,24 @@ def item_open(walk: Walk, token: BlockToken) -> None:
 
 def item_close(walk: Walk, _: BlockToken) -> None:
     """Close a list item, which ends where the last thing in it does."""
-    opened = walk.close(walk.end)
-    mark = (opened.start, opened.mark_end)
-    state = opened.box.state if opened.box else ""
-    walk.items.append(
-        Item(
-            opened.start,
-            walk.end,
-            *mark,
-            "",
-            depth=walk.depth,
-            ordered=opened.ordered,
-            number=opened.number,
-            box=state,
-            deferred=False,
-            first_end=opened.first_end,
-            set_in=opened.set_in,
-        )
+    opened = walk.stack.pop()
+    item = ListItem(
+        "item",
+        opened.start,
+        walk.end,
+        tuple(opened.pieces),
+        opened.mark_end,
+        walk.depth,
+        opened.ordered,
+        opened.number,
+        opened.box.state if opened.box else "",
+        opened.first_end,
+        opened.set_in,
     )
+    walk.items.append(item)
+    walk.containers.append(item)
     if opened.box:
-        walk.add_box(opened.box, (opened.start, opened.first_end), mark)
+        walk.add_box(opened.box, (opened.start, opened.first_end), (opened.start, opened.mark_end))
     walk.depth -= 1
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from planlint.markdown.inline import Inline
-    from planlint.markdown.nodes import Blocks, Item, Node, Spoiled
+    from planlint.markdown.nodes import Blocks, ListItem, Node, Spoiled
 
 Made = TypeVar("Made")
 
@@ -126,7 +126,7 @@ class Document:
     def _item_nest(self) -> Nest:
         return Nest((item.start, item.end) for item in self.blocks.items)
 
-    def items_around(self, start: int, end: int) -> list[Item]:
+    def items_around(self, start: int, end: int) -> list[ListItem]:
         """Return the list items that hold all between two offsets, outermost first."""
         return [self.blocks.items[at] for at in self._item_nest.around(start, end)]
 

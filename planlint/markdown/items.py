@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planlint.markdown.document import Document
+    from planlint.markdown.nodes import ListItem
 
 ASIDE = (
     r"(?:deferred|optional|future|later|manual(?:ly)?|skip(?:ped)?|postponed|dropped|cancell?ed|descoped|out of scope"
@@ -34,19 +35,18 @@ def is_deferred(text: str, raw: str) -> bool:
 
 def items(document: Document) -> Iterator[Item]:
     """Yield the items of a plan with their texts."""
-    containers = [container for container in document.blocks.containers if container.kind == "item"]
-    for item, container in zip(document.blocks.items, containers, strict=True):
-        lead = container.pieces[0] if container.pieces else None
+    for item in document.blocks.items:
+        lead = item.pieces[0] if item.pieces else None
         start, end = (lead.start, lead.end) if isinstance(lead, Block) else (item.first_end, item.first_end)
         yield _with_text(document, item, start, end)
 
 
-def _with_text(document: Document, item: Item, start: int, end: int) -> Item:
+def _with_text(document: Document, item: ListItem, start: int, end: int) -> Item:
     text = document.plain_text(start, end)
     return Item(
         item.start,
         item.end,
-        item.mark_start,
+        item.start,
         item.mark_end,
         text,
         item.depth,

@@ -210,11 +210,24 @@ class Container:
 
 
 @record
+class ListItem(Container):
+    """A list item as the block parse has it, without its text; what Item says of these attributes holds."""
+
+    mark_end: int
+    depth: int
+    ordered: bool
+    number: int | None
+    box: str
+    first_end: int
+    set_in: bool
+
+
+@record
 class Blocks:
     """What the block parse yields, before inline work; each tuple sorted by start."""
 
     sections: tuple[Section, ...] = ()
-    items: tuple[Item, ...] = ()
+    items: tuple[ListItem, ...] = ()  # which are containers, too
     quotes: tuple[Quote, ...] = ()
     tables: tuple[Table, ...] = ()
     rows: tuple[Row, ...] = ()

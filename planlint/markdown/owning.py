@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from planlint.markdown.document import Document
-    from planlint.markdown.nodes import Container, Item, Piece
+    from planlint.markdown.nodes import Container, ListItem, Piece
 
 #: Blocks at which everything ends that a label owns.
 WALLS = frozenset({"heading", "rule"})
@@ -74,7 +74,7 @@ class LabelReader:
             self.claims[last.start] = self.claimants[piece.start] = following
             self.claimed.add(following.start)
 
-    def _last_item(self, piece: Block | Piece) -> Item:
+    def _last_item(self, piece: Block | Piece) -> ListItem:
         low, high = bisect_left(self.item_starts, piece.start), bisect_left(self.item_starts, piece.end)
         depth = self.items[low].depth
         return next(item for item in reversed(self.items[low:high]) if item.depth == depth)

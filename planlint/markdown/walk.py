@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planlint.markdown.boxes import Box
-    from planlint.markdown.nodes import Code, Item, Quote, Row, Table
+    from planlint.markdown.nodes import Code, ListItem, Quote, Row, Table
     from planlint.markdown.sections import Heading
     from planlint.markdown.state import BlockToken
     from planlint.text.source import Source
@@ -44,7 +44,7 @@ class Walk:
         self.source, self.text = source, source.text
         self.line_ends = [*(start - 1 for start in source.starts[1:]), len(source.text)]
         self.headings: list[Heading] = []
-        self.items: list[Item] = []
+        self.items: list[ListItem] = []
         self.quotes: list[Quote] = []
         self.tables: list[Table] = []
         self.rows: list[Row] = []
