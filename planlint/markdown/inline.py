@@ -37,7 +37,6 @@ MARK = re.compile(r"[\\`<\[*_~]|https?://", re.IGNORECASE)
 MASK = "\0"
 #: Dashes and quotes of every kind, and what they are read as; a character at a time, which is much the fastest way.
 FOLDED = tuple(zip("‐‑‒–—―−‘’‚“”„", "-------'''\"\"\"", strict=True))
-NOT_NEWLINE = re.compile(r"[^\n]")
 
 
 class CodeSpan(NamedTuple):
@@ -222,7 +221,7 @@ def _segments(blocks: Blocks) -> Iterator[tuple[int, int]]:
 def _blank(text: str) -> str:
     if text == "\n":  # what mostly stands between two lines
         return text
-    return NOT_NEWLINE.sub(MASK, text) if "\n" in text else MASK * len(text)
+    return "\n".join([MASK * len(line) for line in text.split("\n")]) if "\n" in text else MASK * len(text)
 
 
 def _keep(text: str, spans: Iterable[tuple[int, int]]) -> str:

@@ -76,6 +76,8 @@ class Switch:
             first: tuple(rule for rule in rules if first in BEGINNINGS.get(rule, first))
             for first in "".join(BEGINNINGS.values())
         }
+        #: What lines begin with that may be taken, where no rule is tried on every line.
+        self.beginnings = frozenset(self._by_beginning)
 
     def __call__(self, state: BlockState, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
         """Apply the first rule that takes a line; tell whether there is one."""

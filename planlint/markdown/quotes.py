@@ -87,8 +87,12 @@ class _Quoted:
     def _lazy_end(self, start: int, end: int) -> int:
         """Return the line after the last that bears no mark and goes on with the paragraph above."""
         state = self.state
+        text, begins, shifts, ends = state.src, state.bMarks, state.tShift, state.eMarks
         for line in range(start, end):
-            if state.isEmpty(line) or state.ends_quote(state, line, end, True):  # noqa: FBT003 - markdown-it's signature
+            at = begins[line] + shifts[line]
+            if at >= ends[line]:
+                return line
+            if text[at] in state.quote_enders and state.ends_quote(state, line, end, True):  # noqa: FBT003 - markdown-it's signature
                 return line
         return end
 

@@ -47,6 +47,7 @@ class BlockState(StateBlock):
         self.unread = BlockToken("", 0)
         rules = markdown.block.ruler.getRules
         (self.begins_block,), (self.ends_paragraph,), (self.ends_quote,) = map(rules, ("", "paragraph", "blockquote"))
+        self.quote_enders: frozenset[str] = self.ends_quote.beginnings  # type: ignore[attr-defined] # a Switch of ours
 
     def begin(self, kind: str, lines: list[int], sign: str, start: int, number: str = "") -> None:
         """Tell where a list, an item or a quote begins; `lines` is filled in when it ends."""
