@@ -1,4 +1,4 @@
-"""Reading: from paths on a command line to plans' bytes and texts, or a reason why not."""
+"""Reading: from a file's path to its bytes or its text, or a reason why not."""
 
 from __future__ import annotations
 
@@ -9,17 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from planlint.named import NamedTuple
-from planlint.repository.listing import MOST_FILES, list_files
-from planlint.shown import shown
 from planlint.text.source import NotUtf8Error, decode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from planlint.repository.listing import Listing
-
-SUFFIXES = (".md", ".markdown")
 #: Opened so, a pipe does not block and a link put in the file's place is not followed.
 OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
 OPEN_BINARY = getattr(os, "O_BINARY", 0)
@@ -42,64 +36,14 @@ class NotRegularError(OSError):
         self.kind = kind
 
 
-class Found(NamedTuple):
-    """A plan to read: its path as shown, and where it lies."""
-
-    shown: str
-    path: Path
-
-
-class Missed(NamedTuple):
-    """A folder that was not looked through, or not to its end, and why."""
-
-    shown: str
-    why: str
-
-
-class Below(NamedTuple):
-    """The Markdown files below a folder, sorted; what was missed; why git did not list them, where it should have."""
-
-    plans: tuple[Found, ...]
-    missed: tuple[Missed, ...] = ()
-    refusal: str = ""
-
-
-def markdown_below(folder: str, *, git: bool) -> Below:
-    """Return the Markdown files below a folder.
-
-    Where git may be asked, those of its repository; a folder that git ignores
-    as a whole is walked: it was named on purpose.
-    """
-    place = Path(folder)
-    listing = list_files(place, git=git)
-    if git and not listing.files:
-        listing = list_files(place, git=False)
-    plans = (_below(folder, name) for name in listing.files if name.lower().endswith(SUFFIXES))
-    there = tuple(found for found in plans if _may_be_read(found.path))
-    return Below(there, tuple(_missed(folder, listing)), listing.refusal)
-
-
-def _may_be_read(path: Path) -> bool:
-    """Tell whether a listed file may be there still: what cannot be told is for reading to say."""
-    return not is_gone(path) and not _is_folder(path)
-
-
-def _is_folder(path: Path) -> bool:
+def is_folder(path: Path) -> bool:
     """Tell whether a path leads to a folder; not, where a closed door hides it (pathlib fails there)."""
     return os.path.isdir(path)  # noqa: PTH112
 
 
-def _is_link(path: Path) -> bool:
+def is_link(path: Path) -> bool:
     """Tell whether a path is a link; not, where a closed door hides it."""
     return os.path.islink(path)  # noqa: PTH114
-
-
-def _missed(folder: str, listing: Listing) -> Iterator[Missed]:
-    for name in listing.closed:
-        yield Missed(_below(folder, name).shown, "The folder cannot be read.")
-    if not listing.whole and not listing.closed:
-        most = f"A folder is looked through to {MOST_FILES} files where git does not list them"
-        yield Missed(shown(folder), f"{most}, and this one has more; name those below it that hold the plans.")
 
 
 def is_gone(path: Path, *, follow: bool = False) -> bool:
@@ -113,22 +57,6 @@ def is_gone(path: Path, *, follow: bool = False) -> bool:
     return False
 
 
-def _below(folder: str, name: str) -> Found:
-    return Found(shown(name if folder == "." else os.path.join(folder, name)), Path(folder, name))  # noqa: PTH118 - as given
-
-
-def once(found: Sequence[Found]) -> list[Found]:
-    """Return each file once, by where it really lies; a file itself goes before links to it."""
-    first: dict[str, Found] = {}
-    for each in found:
-        first.setdefault(os.path.realpath(each.path), each)
-    for each in found:
-        real = os.path.realpath(each.path)
-        if _is_link(first[real].path) and not _is_link(each.path):
-            first[real] = each
-    return list(first.values())
-
-
 def kind_of(path: Path, root: Path) -> str:
     """Return whether a path is a "folder" to look into or a "file" to read.
 
@@ -140,7 +68,7 @@ def kind_of(path: Path, root: Path) -> str:
         raise ReadError("unreadable", "There is no such file or folder.") from None
     except OSError as error:
         raise _unreadable(error) from None
-    if not _is_folder(path):
+    if not is_folder(path):
         return "file"
     _real(path, root)
     return "folder"
@@ -209,7 +137,7 @@ def _unreadable(error: OSError) -> ReadError:
 
 
 def _gone(path: Path) -> ReadError:
-    if _is_link(path):
+    if is_link(path):
         return ReadError("vanished", "The link leads to no file.")
     return ReadError("vanished", "The file was there a moment ago and is gone.")
 
@@ -219,7 +147,7 @@ def _real(path: Path, root: Path) -> Path:
     real, inside = Path(os.path.realpath(path)), Path(os.path.realpath(root))
     if real.is_relative_to(inside):
         return real
-    if _is_link(path) and not real.is_relative_to(os.path.realpath(path.parent)):
+    if is_link(path) and not real.is_relative_to(os.path.realpath(path.parent)):
         raise ReadError("outside-root", "The link leads out of the root and was not followed.")
     if Path(os.path.abspath(path)).is_relative_to(os.path.abspath(root)):  # noqa: PTH100 - as written, links and all
         raise ReadError("outside-root", "A folder on the way is a link out of the root and was not followed.")

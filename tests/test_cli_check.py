@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 
 from planlint.cli.commands import cli
 from planlint.language.budget import RegexBudgetError
-from planlint.markdown.nodes import Spoiled
+from planlint.markdown.structure import Spoiled
 from planlint.reporters.summary import REMEDY
 from planlint.run import judging
 

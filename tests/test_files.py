@@ -12,19 +12,9 @@ from pathlib import Path
 import pytest
 
 from planlint import files
-from planlint.files import (
-    Found,
-    Missed,
-    ReadError,
-    content,
-    inside,
-    kind_of,
-    markdown_below,
-    once,
-    read,
-    text_of,
-)
+from planlint.files import ReadError, content, inside, kind_of, read, text_of
 from planlint.repository import listing
+from planlint.run.below import Found, Missed, markdown_below, once
 from planlint.shown import from_here, shown
 
 MOST = 1000

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planlint.repository import Repository, Resolution, listing, resolving
+from planlint.repository import Repository, Resolution, listing, resolving, written
 from planlint.repository.git import GitError
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def repository() -> Repository:
         ("./src/one/store.py", "verified", "src/one/store.py"),
         ("src//one/../two/views.py", "verified", "src/two/views.py"),
         ("src/./two/views.py", "verified", "src/two/views.py"),
-        ("s" * (resolving.LONGEST_PATH - 1) + "/", "missing", None),
+        ("s" * (written.LONGEST_PATH - 1) + "/", "missing", None),
         ("src\\two\\views.py", "verified", "src/two/views.py"),
         ("two/views.py", "verified", "src/two/views.py"),
         ("Makefile", "verified", "Makefile"),
@@ -95,7 +95,7 @@ def test_a_path_that_ends_several_files_is_ambiguous() -> None:
         "node_modules/x/index.js",
         "Makefile/inside.txt",
         "",
-        "s" * resolving.LONGEST_PATH + "/",
+        "s" * written.LONGEST_PATH + "/",
         "a/\0",
         "a/\ud800",
         "a\n/b",

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from planlint.cli.brief import DEFAULTS
-from planlint.cli.linting import SEVERITIES
 from planlint.cli.output import Misused
+from planlint.cli.terms import SEVERITIES
 from planlint.reporters import REPORTERS
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from planlint.language.needles import lowered
 from planlint.language.patterns import wholes
-from planlint.markdown.inline import folded_marks
+from planlint.markdown.masks import folded_marks
 
 if TYPE_CHECKING:
     from planlint.language.model import Captures

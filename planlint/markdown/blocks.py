@@ -6,17 +6,18 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from planlint.markdown import containers, leaves
-from planlint.markdown.nodes import Blocks
 from planlint.markdown.parser import parse_blocks
 from planlint.markdown.sections import spanned
+from planlint.markdown.structure import Blocks
 from planlint.markdown.walk import Walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from planlint.markdown.frontmatter import FrontMatter
-    from planlint.markdown.nodes import Container, Node
+    from planlint.markdown.nodes import Node
     from planlint.markdown.state import BlockToken
+    from planlint.markdown.structure import Container
     from planlint.text.source import Source
 
 

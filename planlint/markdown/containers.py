@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planlint.markdown.nodes import ListItem, Quote
+from planlint.markdown.nodes import Quote
+from planlint.markdown.structure import ListItem
 from planlint.markdown.tables import trimmed
 from planlint.markdown.walk import Open
 

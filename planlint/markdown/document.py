@@ -12,9 +12,10 @@ from planlint.markdown.commands import find_commands
 from planlint.markdown.content import content_spans
 from planlint.markdown.fields import fields
 from planlint.markdown.frontmatter import read_front_matter
-from planlint.markdown.inline import plain_mask, prose_mask, scan_inline
+from planlint.markdown.inline import scan_inline
 from planlint.markdown.items import checkboxes, items
 from planlint.markdown.lines import lines, paragraphs, quotes
+from planlint.markdown.masks import plain_mask, prose_mask
 from planlint.markdown.nest import Nest
 from planlint.markdown.nodes import Section
 from planlint.markdown.paths import find_paths
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from planlint.markdown.inline import Inline
-    from planlint.markdown.nodes import Blocks, ListItem, Node, Spoiled
+    from planlint.markdown.nodes import Node
+    from planlint.markdown.structure import Blocks, ListItem, Spoiled
 
 Made = TypeVar("Made")
 

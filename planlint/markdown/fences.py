@@ -12,7 +12,7 @@ from planlint.named import NamedTuple
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
 
-    from planlint.markdown.nodes import Spoiled
+    from planlint.markdown.structure import Spoiled
 
 #: Keys of markdown-it's environment.
 SPOILED = "planlint spoiled"

@@ -11,9 +11,9 @@ from planlint.named import NamedTuple
 from planlint.record import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from planlint.markdown.nodes import Block, Blocks
+    from planlint.markdown.structure import Block
 
 TAGS = (
     "a|abbr|b|br|code|del|details|div|em|hr|i|img|ins|kbd|li|mark|ol|p|pre|q|s|small|span|strong|sub|summary|sup"
@@ -34,9 +34,6 @@ MARKUP = re.compile(
 )
 #: Without one of these, a block has no marks.
 MARK = re.compile(r"[\\`<\[*_~]|https?://", re.IGNORECASE)
-MASK = "\0"
-#: Dashes and quotes of every kind, and what they are read as; a character at a time, which is much the fastest way.
-FOLDED = tuple(zip("‐‑‒–—―−‘’‚“”„", "-------'''\"\"\"", strict=True))
 
 
 class CodeSpan(NamedTuple):
@@ -187,60 +184,3 @@ def _closers(text: str) -> dict[int, list[int]]:
     for found in re.finditer(r"`+", text):
         runs.setdefault(len(found[0]), []).append(found.start())
     return runs
-
-
-def plain_mask(text: str, blocks: Blocks, inline: Inline) -> str:
-    """Return the text, same length, with all but prose and code masked."""
-    kept = sorted({*_segments(blocks), *((code.content_start, code.content_end) for code in blocks.codes)})
-    shown = _keep(text, kept)
-    ticks = [edge for span in inline.code for edge in ((span.start, span.content_start), (span.content_end, span.end))]
-    return folded_marks(_hide(shown, [*inline.marks, *inline.html, *ticks]))
-
-
-def prose_mask(text: str, blocks: Blocks, inline: Inline) -> str:
-    """Return the text, same length, with all but prose masked."""
-    shown = _keep(text, sorted(set(_segments(blocks))))
-    code = ((span.start, span.end) for span in inline.code)
-    return folded_marks(_hide(shown, [*inline.marks, *inline.html, *code]))
-
-
-def folded_marks(text: str) -> str:
-    """Return the text, same length, with dashes and quotes of one kind."""
-    if text.isascii():
-        return text
-    for char, plain in FOLDED:
-        text = text.replace(char, plain)
-    return text
-
-
-def _segments(blocks: Blocks) -> Iterator[tuple[int, int]]:
-    for leaf in blocks.leaves:
-        yield from leaf.segments
-
-
-def _blank(text: str) -> str:
-    if text == "\n":  # what mostly stands between two lines
-        return text
-    return "\n".join([MASK * len(line) for line in text.split("\n")]) if "\n" in text else MASK * len(text)
-
-
-def _keep(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """Return the text with all masked but the spans, which are sorted and disjoint."""
-    parts: list[str] = []
-    at = 0
-    for start, end in spans:
-        if start >= at:
-            parts += (_blank(text[at:start]), text[start:end])
-            at = end
-    return "".join([*parts, _blank(text[at:])])
-
-
-def _hide(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """Return the text with the spans masked."""
-    parts: list[str] = []
-    at = 0
-    for start, end in sorted(spans):
-        if end > at:
-            parts += (text[at : max(at, start)], _blank(text[max(at, start) : end]))
-            at = end
-    return "".join([*parts, text[at:]])

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from planlint.markdown.nodes import Block, Checkbox, Item
+from planlint.markdown.nodes import Checkbox, Item
+from planlint.markdown.structure import Block
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planlint.markdown.document import Document
-    from planlint.markdown.nodes import ListItem
+    from planlint.markdown.structure import ListItem
 
 ASIDE = (
     r"(?:deferred|optional|future|later|manual(?:ly)?|skip(?:ped)?|postponed|dropped|cancell?ed|descoped|out of scope"

@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from planlint.markdown.boxes import closes_label, closing_box, heading_box, leading_box
-from planlint.markdown.nodes import Block, Code, Row, Table
+from planlint.markdown.nodes import Code, Row, Table
 from planlint.markdown.sections import Heading
+from planlint.markdown.structure import Block
 from planlint.markdown.tables import split_cells, trimmed
 
 if TYPE_CHECKING:

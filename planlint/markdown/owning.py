@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from planlint.markdown.labels import BOLD, COUNTED, PLAIN, Label, Stretch, labels_on, may_hold_label
-from planlint.markdown.nodes import Block
+from planlint.markdown.structure import Block
 from planlint.named import NamedTuple
 from planlint.record import changeable
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from planlint.markdown.document import Document
-    from planlint.markdown.nodes import Container, ListItem, Piece
+    from planlint.markdown.structure import Container, ListItem, Piece
 
 #: Blocks at which everything ends that a label owns.
 WALLS = frozenset({"heading", "rule"})

@@ -20,8 +20,8 @@ from planlint.named import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from planlint.markdown.nodes import Spoiled
     from planlint.markdown.state import Readers, Rule
+    from planlint.markdown.structure import Spoiled
 
 #: The chains of rules that markdown-it asks for: what begins a block, and what ends another.
 CHAINS = ("", "paragraph", "reference", "blockquote")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from planlint.markdown.inline import MARK, folded_marks
+from planlint.markdown.inline import MARK
+from planlint.markdown.masks import folded_marks
 from planlint.markdown.nodes import Section
 from planlint.named import NamedTuple
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planlint.markdown.document import Document
-    from planlint.markdown.nodes import Block
+    from planlint.markdown.structure import Block
 
 END = re.compile(r"(?<![.!?…])[.!?…]++[\"')\]\x00]*+(?=\s|$)|[。！？]")
 #: What a full stop belongs to, when more of the same sentence may follow in capitals.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planlint.markdown.nodes import Spoiled
+from planlint.markdown.structure import Spoiled
 
 if TYPE_CHECKING:
     from planlint.markdown.fences import Fence

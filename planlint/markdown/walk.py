@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planlint.markdown.nodes import Block, Checkbox, Container, Piece
+from planlint.markdown.nodes import Checkbox
+from planlint.markdown.structure import Block, Container, Piece
 from planlint.markdown.tables import trimmed
 from planlint.record import changeable
 
@@ -12,9 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planlint.markdown.boxes import Box
-    from planlint.markdown.nodes import Code, ListItem, Quote, Row, Table
+    from planlint.markdown.nodes import Code, Quote, Row, Table
     from planlint.markdown.sections import Heading
     from planlint.markdown.state import BlockToken
+    from planlint.markdown.structure import ListItem
     from planlint.text.source import Source
 
 Span = tuple[int, int]

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planlint.markdown.document import Document
-    from planlint.markdown.nodes import Node, Spoiled
+    from planlint.markdown.nodes import Node
+    from planlint.markdown.structure import Spoiled
 
 VERSION = 1
 #: What the text leaves out: prose that stands in the plan to read, and what another line already says.

@@ -11,23 +11,19 @@ from typing import TYPE_CHECKING, Literal
 from planlint.named import NamedTuple
 from planlint.repository.git import GitError
 from planlint.repository.listing import Listing, files_at, first_added, list_files
+from planlint.repository.written import above, normal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
 Outcome = Literal["verified", "missing", "ambiguous", "uncheckable"]
 
 #: Files longer than this are not counted, and files that name targets are not read.
 MOST_BYTES = 1 << 20
-#: Globs, brace sets, placeholders, variables: what stands for several paths, or for none.
-STANDS_FOR_OTHERS = re.compile(r"[*?{}<>$|\"'`\x00-\x1f\ud800-\udfff]|\.\.\.|…|://")
-#: Absolute, home, drive, alias: not from this repository's root.
-FROM_ELSEWHERE = re.compile(r"[/~@#]|[A-Za-z]:")
 #: What tools make and git ignores: whether it is there depends on the machine.
 MADE = re.compile(
     r"(?:^|/)(?:node_modules|dist|build|out|target|\.?venv|__pycache__|\.git|\.next|coverage|\.env[^/]*)(?:/|$)"
 )
-LONGEST_PATH = 4096
 
 
 class Resolution(NamedTuple):
@@ -107,7 +103,7 @@ class Repository:
 
     @cached_property
     def _folders(self) -> frozenset[str]:
-        return frozenset(folder for path in self._files for folder in _above(path))
+        return frozenset(folder for path in self._files for folder in above(path))
 
     @cached_property
     def _by_name(self) -> dict[str, list[str]]:
@@ -118,7 +114,7 @@ class Repository:
 
     def resolve(self, path: str) -> Resolution:
         """Return what a path, as a plan writes it, means here."""
-        wanted = _normal(path)
+        wanted = normal(path)
         if wanted is None:
             return Resolution("uncheckable", None)
         if self._is(wanted):
@@ -144,7 +140,7 @@ class Repository:
 
         Below an entry of the list lies a module of git's own, which is not listed.
         """
-        through_entry = any(folder in self._files for folder in _above(wanted))
+        through_entry = any(folder in self._files for folder in above(wanted))
         return self._listing.whole and "[" not in wanted and not MADE.search(wanted) and not through_entry
 
     def _is(self, path: str) -> bool:
@@ -195,29 +191,6 @@ class Repository:
         """Yield the texts of all files of these names, wherever they are; None for one that cannot be read."""
         found = (path for name in names for path in self._by_name.get(name, ()) if path in self._files)
         yield from (self.read(path) for path in found if not MADE.search(path))
-
-
-def _above(path: str) -> Iterable[str]:
-    """Return the folders that a path leads through, the longest first."""
-    while "/" in path:
-        path = path.rpartition("/")[0]
-        yield path
-
-
-def _normal(path: str) -> str | None:
-    """Return a path from the root without dots and doubled slashes; None where it names no one place inside."""
-    written = path.strip().replace("\\", "/")
-    if not written or len(written) > LONGEST_PATH or FROM_ELSEWHERE.match(written) or STANDS_FOR_OTHERS.search(written):
-        return None
-    parts: list[str] = []
-    for part in written.split("/"):
-        if part == "..":
-            if not parts:
-                return None
-            parts.pop()
-        elif part not in ("", "."):
-            parts.append(part)
-    return "/".join(parts) or None
 
 
 def _bytes(root: Path, path: str) -> bytes | None:

@@ -9,10 +9,11 @@ from pathlib import Path
 from time import perf_counter_ns
 from typing import TYPE_CHECKING, TypeVar
 
-from planlint.files import Found, ReadError, read, text_of
+from planlint.files import ReadError, read, text_of
 from planlint.finding import Severity
 from planlint.report import UNRECOGNISED, ErrorEntry, PlanReport, Report
 from planlint.run.barrier import Crash, guarded
+from planlint.run.below import Found
 from planlint.run.deadline import DeadlineError, deadline, seconds_for, seconds_for_bytes
 from planlint.run.gathering import Standard, Terms, to_check
 from planlint.run.judging import Judged, Surroundings, judge_plan

@@ -6,10 +6,11 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planlint.files import Below, Found, ReadError, kind_of, markdown_below, once
+from planlint.files import ReadError, kind_of
 from planlint.named import NamedTuple
 from planlint.record import record
 from planlint.report import STANDARD_INPUT, ErrorEntry, Excluded
+from planlint.run.below import Below, Found, markdown_below, once
 from planlint.shown import from_here, shown
 
 if TYPE_CHECKING:

@@ -1,0 +1,85 @@
+"""Below: the Markdown files in a folder that was named on a command line, each once."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planlint.files import is_folder, is_gone, is_link
+from planlint.named import NamedTuple
+from planlint.repository.listing import MOST_FILES, list_files
+from planlint.shown import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from planlint.repository.listing import Listing
+
+SUFFIXES = (".md", ".markdown")
+
+
+class Found(NamedTuple):
+    """A plan to read: its path as shown, and where it lies."""
+
+    shown: str
+    path: Path
+
+
+class Missed(NamedTuple):
+    """A folder that was not looked through, or not to its end, and why."""
+
+    shown: str
+    why: str
+
+
+class Below(NamedTuple):
+    """The Markdown files below a folder, sorted; what was missed; why git did not list them, where it should have."""
+
+    plans: tuple[Found, ...]
+    missed: tuple[Missed, ...] = ()
+    refusal: str = ""
+
+
+def markdown_below(folder: str, *, git: bool) -> Below:
+    """Return the Markdown files below a folder.
+
+    Where git may be asked, those of its repository; a folder that git ignores
+    as a whole is walked: it was named on purpose.
+    """
+    place = Path(folder)
+    listing = list_files(place, git=git)
+    if git and not listing.files:
+        listing = list_files(place, git=False)
+    plans = (_below(folder, name) for name in listing.files if name.lower().endswith(SUFFIXES))
+    there = tuple(found for found in plans if _may_be_read(found.path))
+    return Below(there, tuple(_missed(folder, listing)), listing.refusal)
+
+
+def _may_be_read(path: Path) -> bool:
+    """Tell whether a listed file may be there still: what cannot be told is for reading to say."""
+    return not is_gone(path) and not is_folder(path)
+
+
+def _missed(folder: str, listing: Listing) -> Iterator[Missed]:
+    for name in listing.closed:
+        yield Missed(_below(folder, name).shown, "The folder cannot be read.")
+    if not listing.whole and not listing.closed:
+        most = f"A folder is looked through to {MOST_FILES} files where git does not list them"
+        yield Missed(shown(folder), f"{most}, and this one has more; name those below it that hold the plans.")
+
+
+def _below(folder: str, name: str) -> Found:
+    return Found(shown(name if folder == "." else os.path.join(folder, name)), Path(folder, name))  # noqa: PTH118 - as given
+
+
+def once(found: Sequence[Found]) -> list[Found]:
+    """Return each file once, by where it really lies; a file itself goes before links to it."""
+    first: dict[str, Found] = {}
+    for each in found:
+        first.setdefault(os.path.realpath(each.path), each)
+    for each in found:
+        real = os.path.realpath(each.path)
+        if is_link(first[real].path) and not is_link(each.path):
+            first[real] = each
+    return list(first.values())
