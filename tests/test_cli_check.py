@@ -681,6 +681,21 @@ def test_headings_that_are_underlined_on_purpose_are_no_accident(folder: Path, t
 
 
 @pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("# A\n\nRun `sh -c '\n\n# one\na\n\n# two\n\nb'` now.\n\n# B\n", [5, 8]),
+        ("# A\n\nRun `sh`\n\n# B\n\nand `ls`.\n", []),
+        ("# A\n\nA stray ` here.\n\n## B\n\nAnd ` there.\n", []),
+        ("# A\n\nA stray ` here.\n\n# B\n", []),
+    ],
+)
+def test_a_comment_in_a_command_of_several_paragraphs_is_told(folder: Path, text: str, lines: list[int]) -> None:
+    (folder / "x.md").write_text(text, encoding="utf-8")
+    found = reported("x.md", "--select", "accidental-heading", code=0)["findings"]
+    assert [each["start"]["line"] for each in found] == lines  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
     ("rule", "text"),
     [
         ("no-heading", "# A\n\n## B\n\n#1 is fixed, #tag\n\n```\n##c\n```\n\n`##d`\n\n## \n\n##\n"),
@@ -710,6 +725,7 @@ def test_a_plan_in_a_fence_is_told(folder: Path) -> None:
         ("control-character", "\x0b\n", "(and so do 20 more lines)"),
         ("empty-heading", "#\n", "this one has none (nor have 20 more)"),
         ("accidental-heading", "# b\n# c\na\n---\n", "“a” (and 20 more)"),
+        ("accidental-heading", "a `\n\n# b\n\nc ` d\n\n", "behind a blank line (and 20 more)"),
         ("no-heading", "##b\n", "read as text (and so are 20 more)"),
         ("look-alike-box", "- []\n", "read as text (and so are 20 more)"),
         ("ambiguous-heading", "a |\n---\n\n", "for a heading (and 20 more)"),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from planlint.engine import judge, without
+from planlint.engine import MORE, MOST_FINDINGS, judge, without
 from planlint.language.budget import RegexBudgetError
 from planlint.language.loader import load, load_text
 from planlint.markdown.document import parse
@@ -227,3 +227,11 @@ rules:
 def test_what_a_regular_expression_names_is_compared_with_what_is_known() -> None:
     found = judge(parse("- make a\n- make b\n- test B\n- test c\n", "p.md"), load_text(HEAD + PAIRS, "p.yaml")).findings
     assert [each.message for each in found] == ["a is not tested"]
+
+
+@pytest.mark.parametrize(("lines", "told"), [(MOST_FINDINGS, MOST_FINDINGS), (MOST_FINDINGS + 1, MOST_FINDINGS)])
+def test_a_rule_tells_so_many_findings_and_says_that_there_are_more(lines: int, told: int) -> None:
+    found = judge(parse("# P\n\n" + "the state\n\n" * lines, "p.md"), load_text(HEAD + FORBIDDEN, "f.yaml")).findings
+    assert len(found) == told
+    assert {each.message for each in found[:-1]} == {"state"}
+    assert found[-1].message == "state" + (MORE if lines > told else "")

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: The level of a heading that --- underlines.
 UNDERLINED_LEVEL = 2
+#: What code stands between, left over in prose where nothing closes it.
+TICK = "`"
 #: What underlines a heading as well as a table's head of one column.
 UNDERLINE = re.compile(r" {0,3}-+\s*")
 #: What would be a heading with a blank behind the marks; one mark alone begins a tag, or a number.
@@ -49,6 +51,32 @@ def no_headings(document: Document) -> Iterator[Finding]:
 
 
 def accidental_headings(document: Document) -> Iterator[Finding]:
+    """Yield a finding for a line that is a heading, and was hardly meant as one."""
+    yield from _underlined(document)
+    yield from _in_code(document)
+
+
+def _in_code(document: Document) -> Iterator[Finding]:
+    """Yield a finding for a comment in a command whose back ticks stand in different paragraphs."""
+    for start, others in told(list(_between_ticks(document))):
+        message = "A line that begins with # is a heading, also in a command that goes on behind a blank line"
+        message += f" (and {others} more)" if others else ""
+        fix = "Put the command in a block of code, between lines of ```"
+        yield own_finding(document, ACCIDENTAL_HEADING, line_at(document, start), message, fix)
+
+
+def _between_ticks(document: Document) -> Iterator[int]:
+    """Yield where titles stand between two paragraphs with a back tick that nothing closes in them."""
+    opened, starts = False, list[int]()
+    for leaf in document.blocks.leaves if TICK in document.prose else ():
+        if leaf.kind == "heading" and opened and document.source.text.endswith("\n# ", 0, leaf.start):
+            starts.append(leaf.start)
+        elif leaf.kind == "paragraph" and TICK in document.prose[leaf.start : leaf.end]:
+            yield from starts
+            opened, starts = not opened, []
+
+
+def _underlined(document: Document) -> Iterator[Finding]:
     """Yield a finding for a line that --- below it makes a heading, where more of that weight begin with #."""
     sections = [section for section in document.nodes("section") if isinstance(section, Section)]
     weighty = [section for section in sections if section.level <= UNDERLINED_LEVEL]
