@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 NO_ROW = Row(())
 #: A rule tells of so many places in a plan; the last finding says that there are more.
-MOST_FINDINGS = 1000
+MOST_FINDINGS = 10_000
 MORE = f" (a rule tells at most {MOST_FINDINGS:,} findings of a plan, and this one finds more further on)"
 
 
