@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from planlint.markdown.nest import Nest
 from planlint.markdown.nodes import Field, Row, Section
 from planlint.markdown.remarks import SOMETHING_NEW, said_behind
-from planlint.markdown.verbs import LEAD, is_referred, said_before
+from planlint.markdown.verbs import LEAD, hear, said_before
 from planlint.markdown.wordings import Table, any_of, first
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class Intents:
         intent = intent or self._row(offset) or said_before(words, named, behind, path) or self._label(offset)
         if remark == SOMETHING_NEW and intent != "modify":
             intent = "create"
-        return "mention" if intent == "create" and is_referred(words) else intent or "mention"
+        return "mention" if intent == "create" and hear(words).refers else intent or "mention"
 
     def in_heading(self, offset: int) -> bool:
         """Tell whether an offset lies in a heading."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from planlint.markdown.wordings import any_of, first
 
@@ -65,6 +66,7 @@ MADE = re.compile(
 SOMETHING_NEW = "something new"
 
 
+@lru_cache(maxsize=512)
 def said_behind(behind: str) -> str:
     """Return the intent that what stands behind a path says, SOMETHING_NEW, or "" where it says none."""
     found = REMARK.match(behind)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from planlint.markdown.wordings import Table, as_written
+from planlint.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -95,33 +97,48 @@ MOVED = re.compile(
 )
 
 
+class Heard(NamedTuple):
+    """What the words before a path say by themselves."""
+
+    calls_new: bool  # of the path that follows
+    may_move: bool  # something to the path that follows
+    adds: bool
+    intent: str  # "" where no verb says any
+    spares: bool  # the path that follows
+    takes_part: bool
+    refers: bool  # to the path that follows, as to an example
+
+
 def said_before(words: str, named: Callable[[], str], behind: str, path: str) -> str:
     """Return the intent that the words before a path say: the last verb that begins the line or a clause.
 
     `words` are prose, in what `named` gives code is kept. "" where they say none.
     """
-    beside = words[-BESIDE:]
-    if NEW_BEFORE.search(beside) or (MOVED_TO.search(beside) and not path.endswith("/") and MOVED.search(named())):
+    heard = hear(words)
+    if heard.calls_new or (heard.may_move and not path.endswith("/") and MOVED.search(named())):
         return "create"
-    tails = _tails(words)
-    if any(ADDED.match(tail) for tail in tails) and not ADDED_TO.match(behind):
+    if heard.adds and not ADDED_TO.match(behind):
         return "create"
-    intent = next((said for tail in tails if (said := _said(tail))), "")
-    if SPARED.search(beside):
+    if heard.spares:
         return "mention"
-    if intent == "delete" and PART_OF.search(beside):
+    if heard.intent == "delete" and heard.takes_part:
         return "modify"
-    return _made(named(), path) if intent == "create" else intent
+    return _made(named(), path) if heard.intent == "create" else heard.intent
 
 
-def is_referred(words: str) -> bool:
-    """Tell whether the words before a path speak of it as of something else's example."""
-    return REFERRED.search(words[-BESIDE:]) is not None
-
-
-def _said(words: str) -> str:
-    """Return the intent that the first words say, "" for none."""
-    return next((intent for intent, verb in VERBS if verb.match(words)), "")
+@lru_cache(maxsize=512)
+def hear(words: str) -> Heard:
+    """Return what words before a path say; in a list of files the same stands before many."""
+    beside, tails = words[-BESIDE:], _tails(words)
+    return Heard(
+        calls_new=NEW_BEFORE.search(beside) is not None,
+        may_move=MOVED_TO.search(beside) is not None,
+        adds=any(ADDED.match(tail) for tail in tails),
+        intent=next((intent for tail in tails for intent, verb in VERBS if verb.match(tail)), ""),
+        spares=SPARED.search(beside) is not None,
+        takes_part=PART_OF.search(beside) is not None,
+        refers=REFERRED.search(beside) is not None,
+    )
 
 
 def _made(named: str, path: str) -> str:
