@@ -229,6 +229,36 @@ def test_what_a_regular_expression_names_is_compared_with_what_is_known() -> Non
     assert [each.message for each in found] == ["a is not tested"]
 
 
+TITLES = r"""
+rules:
+  from-title:
+    for each: { section: "Phase {n}: {name}" }
+    should be matched by: { item: "Phase {n}: {name}" }
+    source: 1
+    because: What is planned is tracked.
+    say: "{name} is not tracked"
+    fix: Track it
+    pass: "## Phase 1: a\n- Phase 1: a\n"
+    fail: { plan: "## Phase 1: a\n", at: 1 }
+  from-item:
+    for each: { item: '/^phase (?P<n>\d): (?P<name>.+)$/' }
+    should be matched by: { section: ["Phase {n}: {name}"] }
+    source: 1
+    because: What is tracked is planned.
+    say: "{name} is not planned"
+    fix: Plan it
+    pass: "## Phase 1: a\n- Phase 1: a\n"
+    fail: { plan: "- Phase 1: a\n", at: 1 }
+"""
+
+
+@pytest.mark.parametrize("item", ["Core & Web", "Core and Web", "core and web"])
+@pytest.mark.parametrize("title", ["Core & Web", "Core and Web"])
+def test_and_is_read_alike_in_what_is_captured(title: str, item: str) -> None:
+    plan = parse(f"## Phase 1: {title}\n\n- Phase 1: {item}\n", "p.md")
+    assert judge(plan, load_text(HEAD + TITLES, "t.yaml")).findings == ()
+
+
 @pytest.mark.parametrize(("lines", "told"), [(MOST_FINDINGS, MOST_FINDINGS), (MOST_FINDINGS + 1, MOST_FINDINGS)])
 def test_a_rule_tells_so_many_findings_and_says_that_there_are_more(lines: int, told: int) -> None:
     found = judge(parse("# P\n\n" + "the state\n\n" * lines, "p.md"), load_text(HEAD + FORBIDDEN, "f.yaml")).findings

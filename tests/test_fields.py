@@ -203,7 +203,9 @@ def test_a_plain_label_does_not_end_what_a_bold_one_owns() -> None:
     assert owned(text, "Cost") == "much"
 
 
-@pytest.mark.parametrize("title", ["Step {}: Add it", "Step {} - Add it", "Phase {}", "✅ Task {}: Add it"])
+@pytest.mark.parametrize(
+    "title", ["Step {}: Add it", "Step {} - Add it", "Phase {}", "✅ Task {}: Add it", "Risk {}: Add it"]
+)
 def test_a_counted_label_alone_owns_the_labels_below_up_to_the_next_one(title: str) -> None:
     first, second = (f"**{title.format(number)}**" for number in (1, 2))
     (one, *_), plan = (

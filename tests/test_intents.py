@@ -44,6 +44,8 @@ def test_what_is_made_in_a_file_may_not_be_the_file(line: str, intent: str) -> N
         ("- Move `src/a.ts` to `lib/`", ["mention", "mention"]),
         ("- Split `a.ts` into `b.ts` and `c.ts`", ["mention", "create", "create"]),
         ("- Extract the limit from `a.ts` into `b.ts`", ["mention", "create"]),
+        ("- `a.ts` has `cut()`; it moves to `b.ts`", ["mention", "create"]),
+        ("- `a.ts` becomes `b.ts`", ["mention", "create"]),
     ],
 )
 def test_each_path_of_a_line_has_the_verb_before_it(line: str, both: list[str]) -> None:

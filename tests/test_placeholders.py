@@ -37,6 +37,7 @@ def told(text: str) -> list[str]:
         ("**Owner:** *[name]*", "[name]"),
         ("**Owner:** [whoever sails]", "[whoever sails]"),
         ("**Owner:** <Name>", "<Name>"),
+        ("**Reason:** <why>", "<why>"),
         ("**Owner:** <Your Name>", "<Your Name>"),
         ("**Owner:** {{ owner_name }}", "{{ owner_name }}"),
         ("**Owner:** [Name] (of the skipper)", "[Name]"),

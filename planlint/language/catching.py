@@ -34,7 +34,12 @@ def _agrees(name: str, found: str, wanted: str | tuple[str, ...] | None) -> bool
     """Tell whether what a name captures is what is known of it; what a row says is in the expression itself."""
     if name == "n":
         return covers(found, wanted)
-    return not isinstance(wanted, str) or found.casefold() == wanted.casefold()
+    return not isinstance(wanted, str) or _folded(found) == _folded(wanted)
+
+
+def _folded(text: str) -> str:
+    """Return a text as titles are compared."""
+    return text.casefold().replace("&", "and")
 
 
 def covers(found: str | None, wanted: str | tuple[str, ...] | None) -> bool:

@@ -30,6 +30,8 @@ LEADING_NUMBER = re.compile(
     r"|[IVX]+[.)]|[A-Z](?:\.\d+)+[.):]?|[A-Z][.)])\s+(?=\S)"
 )
 DASHES = str.maketrans("‐‑‒–—―−‘’‚“”„", "-------'''\"\"\"")
+#: What titles write either way, as an expression has it.
+AND = re.compile(r"\\?&|\band\b")
 #: A remark at a title's end, which a pattern need not know of.
 REMARK = r"(?:\s*\([^()]*\))?"
 #: What a colon in a title's pattern stands for; a dot or dash only where a blank follows, so that 2.1 stays whole.
@@ -82,7 +84,7 @@ def _known(name: str, captures: Captures) -> str:
     """Return the source for a known name: plan text (a string) is literal, a row's values are patterns."""
     value = captures[name]
     if isinstance(value, str):
-        return literal(value)
+        return AND.sub("(?:&|and)", literal(value))
     sources = (choice[1:-1] if is_regex(choice) else whole_source(choice, {}, title=False) for choice in value)
     return "(?:" + "|".join(sources) + ")"
 

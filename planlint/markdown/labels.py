@@ -50,7 +50,7 @@ COUNTED = 3
 BOLD = 2
 PLAIN = 1
 #: A bold line in a heading's place, "**Step 2: Wire it**": the labels below are its own.
-COUNTS = re.compile(r"\W{0,4}(?:step|phase|task|stage) ?#?\d", re.IGNORECASE)
+COUNTS = re.compile(r"\W{0,4}(?:step|phase|task|stage|issue|risk|problem|scenario) ?#?\d", re.IGNORECASE)
 
 
 class Label(NamedTuple):

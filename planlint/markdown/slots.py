@@ -50,7 +50,7 @@ DATE = re.compile(
 #: What a template asks for by name. Other single words in brackets are tags and data, `<word>` is a tag.
 NAME = re.compile(
     r"(?:[a-z'’]+[ _/-]){0,4}(?:name|title|date|owner|author|reviewer|description|version|value|reason|goal|topic"
-    r"|summary|purpose|outcome)(?:[ _-](?:here|\d))?",
+    r"|summary|purpose|outcome|why|what|who|how)(?:[ _-](?:here|\d))?",
     re.IGNORECASE,
 )
 #: How an order to the author begins; `[add item]` may be a button.

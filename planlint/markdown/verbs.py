@@ -42,7 +42,7 @@ REFERRED = re.compile(
 #: "Update `x.py`, not `y.py`".
 SPARED = re.compile(r"\b(?:not|instead of|rather than|without)\s+(?:the\s+)?\Z", re.IGNORECASE)
 #: What a verb that moves has between what is moved and where.
-MOVED_TO = re.compile(r"(?:\b(?:to|as|into|and)|,|→|->)\s+\Z", re.IGNORECASE)
+MOVED_TO = re.compile(r"(?:\b(?:to|as|into|and|becomes)|,|→|->)\s+\Z", re.IGNORECASE)
 #: What verbs about files begin with.
 ABOUT_FILES = (
     r"(?:creat|writ|rewrit|generate|add|updat|modif|edit|refactor|extend|chang|fix|renam|mov|delet|remov|drop|register"
@@ -91,7 +91,8 @@ LETTERS = re.compile(r"[\W_]+")
 #: "Move `a.py` to `b.py`", "Split `a.py` into `b.py` and `c.py`": the second is made.
 MOVED = re.compile(
     r"^(?:(?:re)?name|move|copy|duplicate|convert)\s+(?:the\s+)?(?:(?:file|module)\s+)?\S*[./]\S*\s+(?:to|into|as|→|->)\s+\Z"
-    r"|\b(?:renamed?|moved?|cop(?:y|ied))\s+(?:it\s+)?(?:to|as|into)\s+\Z"
+    r"|\b(?:renamed?|move[ds]?|cop(?:y|ied)|goes|split out|extracted)\s+(?:it\s+)?(?:to|as|into)\s+\Z"
+    r"|\bbecomes\s+\Z"
     r"|^(?:split|extract)\b.*\sinto\s+(?:\S+(?:,|\s+and|,\s+and)\s+)*\Z",
     re.IGNORECASE,
 )
