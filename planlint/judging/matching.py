@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -36,7 +37,7 @@ class Sayings:
         self.forms = [_forms(node) for node in nodes]
         texts = [lowered("\n".join(forms)) for forms in self.forms]
         self.all = "\n".join(texts)
-        self.starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+        self.starts = array("q", accumulate((len(text) + 1 for text in texts), initial=0))
         self._held: dict[str, tuple[int, ...]] = {}
 
     def matching(self, patterns: tuple[str, ...], captures: Captures, *, exact: bool) -> dict[int, Captures]:

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from planlint.markdown.boxes import closes_label, closing_box, heading_box, leading_box
-from planlint.markdown.nodes import Code, Row, Table
+from planlint.markdown.nodes import Code, Table
 from planlint.markdown.sections import Heading
-from planlint.markdown.structure import Block
+from planlint.markdown.structure import Block, TableRow
 from planlint.markdown.tables import split_cells, trimmed
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def read_table(walk: Walk, token: BlockToken) -> None:
     walk.tables.append(Table(*span, *lines[0], "", titles))
     for line in lines[2:]:
         cells = _cells(walk, line)
-        walk.rows.append(Row(*line, *line, "", (), tuple(cells), titles))
+        walk.rows.append(TableRow(*line, tuple(cells)))
     walk.add("table", *span)
 
 

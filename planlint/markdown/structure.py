@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planlint.named import NamedTuple
 from planlint.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from planlint.markdown.nodes import Checkbox, Code, Field, Quote, Row, Section, Table
+    from planlint.markdown.nodes import Checkbox, Code, Field, Quote, Section, Table
 
 
 @record
@@ -49,7 +48,8 @@ class Block:
         return self.segments[-1][1]
 
 
-class Piece(NamedTuple):
+@record
+class Piece:
     """A block without inline text of its own, as its container holds it: what it is, where it stands."""
 
     kind: str  # heading (without a title) | list | quote | code | table | rule | html
@@ -81,6 +81,15 @@ class ListItem(Container):
 
 
 @record
+class TableRow:
+    """A row of a table as the block parse has it, without its texts."""
+
+    start: int
+    end: int
+    cell_spans: tuple[tuple[int, int], ...]
+
+
+@record
 class Blocks:
     """What the block parse yields, before inline work; each tuple sorted by start."""
 
@@ -88,7 +97,7 @@ class Blocks:
     items: tuple[ListItem, ...] = ()  # which are containers, too
     quotes: tuple[Quote, ...] = ()
     tables: tuple[Table, ...] = ()
-    rows: tuple[Row, ...] = ()
+    rows: tuple[TableRow, ...] = ()
     codes: tuple[Code, ...] = ()
     leaves: tuple[Block, ...] = ()
     rules: tuple[tuple[int, int], ...] = ()  # thematic breaks

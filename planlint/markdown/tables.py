@@ -56,7 +56,7 @@ def rows(document: Document) -> Iterator[Row]:
             at += 1
         cells = _texts(document, row.cell_spans)
         text = " ".join(cell for cell in cells if cell)
-        yield Row(row.start, row.end, row.mark_start, row.mark_end, text, cells, row.cell_spans, headers[at][1])
+        yield Row(row.start, row.end, row.start, row.end, text, cells, row.cell_spans, headers[at][1])
 
 
 def cells(document: Document) -> Iterator[Field]:

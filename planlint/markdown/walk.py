@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planlint.markdown.boxes import Box
-    from planlint.markdown.nodes import Code, Quote, Row, Table
+    from planlint.markdown.nodes import Code, Quote, Table
     from planlint.markdown.sections import Heading
     from planlint.markdown.state import BlockToken
-    from planlint.markdown.structure import ListItem
+    from planlint.markdown.structure import ListItem, TableRow
     from planlint.text.source import Source
 
 Span = tuple[int, int]
@@ -49,7 +49,7 @@ class Walk:
         self.items: list[ListItem] = []
         self.quotes: list[Quote] = []
         self.tables: list[Table] = []
-        self.rows: list[Row] = []
+        self.rows: list[TableRow] = []
         self.codes: list[Code] = []
         self.leaves: list[Block] = []
         self.rules: list[Span] = []
