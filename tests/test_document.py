@@ -229,6 +229,12 @@ def test_sentences_end_where_readers_end_them(text: str, sentences: list[str]) -
     assert [sentence.text for sentence in parse(text + "\n").nodes("sentence")] == sentences
 
 
+def test_blanks_at_a_line_s_end_are_no_marks() -> None:
+    document = parse("- a  \n- `b` \n  \n<!-- c -->\n")
+    assert document.prose == "\0\0a  \n\0\0\0\0\0 \n\0\0\n\0\0\0\0\0\0\0\0\0\0\n"
+    assert document.plain == "\0\0a  \n\0\0\0b\0 \n\0\0\n\0\0\0\0\0\0\0\0\0\0\n"
+
+
 def test_plain_text_keeps_words_apart_and_together() -> None:
     text = "a**b**c `d`<!-- e f -->g\n> h\n"
     assert parse(text).plain_text(0, len(text)) == "abc d gh" or parse(text).plain_text(0, len(text)) == "abc d g h"

@@ -47,7 +47,11 @@ def _segments(blocks: Blocks) -> Iterator[tuple[int, int]]:
 def _blank(text: str) -> str:
     if text == "\n":  # what mostly stands between two lines
         return text
-    return "\n".join([MASK * len(line) for line in text.split("\n")]) if "\n" in text else MASK * len(text)
+    if "\n" not in text:
+        return MASK * len(text)
+    behind, *below = text.split("\n")
+    behind = behind if behind.isspace() else MASK * len(behind)  # blanks at a line's end are no mark
+    return "\n".join([behind, *[MASK * len(line) for line in below]])
 
 
 def _keep(text: str, spans: Iterable[tuple[int, int]]) -> str:
