@@ -131,6 +131,7 @@ def test_a_block_is_read_before_the_next_is_parsed() -> None:
         ("## 2.1 Scope", (2, "2.1", "2.1 Scope")),
         ("### 7) Testing", (3, "7", "7) Testing")),
         ("### ✅ 3. Done", (3, "3", "✅ 3. Done")),
+        ("### 3️⃣ Done", (3, "3", "3️⃣ Done")),
         ("### **4. Bold**", (3, "4", "4. Bold")),
         ("## Phase 1: Go", (2, "", "Phase 1: Go")),
         ("## 3D view", (2, "", "3D view")),

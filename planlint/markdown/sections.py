@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from planlint.markdown.document import Document
     from planlint.text.source import Source
 
-NUMBER = re.compile(r"[^\w(\[]*(\d+(?:\.\d+)*)(?:[.):]?\s+|[.):]\s*$)(?=\S|$)")
+#: The number may be a keycap: "2️⃣ Build it".
+NUMBER = re.compile(r"[^\w(\[]*(\d+(?:\.\d+)*)(?:\ufe0f?\u20e3)?(?:[.):]?\s+|[.):]\s*$)(?=\S|$)")
 
 #: A word with a brace beside an underscore, which CommonMark takes for emphasis.
 IN_NAME = re.compile(r"(?<![\w{}])[\w{}]{1,80}?(?:\}_|_\{)[\w{}]{1,80}")
