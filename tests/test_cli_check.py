@@ -699,6 +699,7 @@ def test_a_comment_in_a_command_of_several_paragraphs_is_told(folder: Path, text
     ("rule", "text"),
     [
         ("no-heading", "# A\n\n## B\n\n#1 is fixed, #tag\n\n```\n##c\n```\n\n`##d`\n\n## \n\n##\n"),
+        ("empty-box", "- [x] a\n- [ ]\n  b\n- [ ]\n\n  c\n- [ ]\n  - d\n-\n\n| a |\n|---|\n| [ ] |\n"),
         ("look-alike-box", "- [ ] a\n- [x] b\n- [-] c\n- [link](x.md)\n- `[]`\n- list[int]\n"),
     ],
 )
@@ -728,6 +729,7 @@ def test_a_plan_in_a_fence_is_told(folder: Path) -> None:
         ("accidental-heading", "a `\n\n# b\n\nc ` d\n\n", "behind a blank line (and 20 more)"),
         ("no-heading", "##b\n", "read as text (and so are 20 more)"),
         ("look-alike-box", "- []\n", "read as text (and so are 20 more)"),
+        ("empty-box", "- [ ]\n", "nothing behind it (nor have 20 more)"),
         ("ambiguous-heading", "a |\n---\n\n", "for a heading (and 20 more)"),
         ("unclosed-comment", "- <!--\n", "behind it (nor do 20 more)"),
         ("unbalanced-fence", "- ```sh\n", "plan ends (20 more do not balance)"),

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 OWN = "planlint"
 #: Their names, and what each tells.
 OWN_RULES = {
-    "accidental-heading": "A line that --- right below it makes a heading, where the others begin with #.",
+    "accidental-heading": "A line that is a heading by a --- right below it, or by the # of a comment in a command.",
     "ambiguous-heading": "A line that GitHub takes for a heading, and other readers for the head of a table.",
     "control-character": "A character that editors, terminals and parsers disagree on, or that nobody sees.",
+    "empty-box": "A box with nothing behind it.",
     "empty-heading": "A heading without a title.",
     "look-alike-box": "What is meant to be a box, and is read as text.",
     "missing-reason": "A directive without a reason, where the configuration asks for one.",

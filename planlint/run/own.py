@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from planlint.finding import Severity
 from planlint.judging.select import plan_node
 from planlint.judging.signing import fingerprinted
-from planlint.markdown.nodes import Checkbox
+from planlint.markdown.nodes import Checkbox, Item
 from planlint.recognition import LEAD_NEEDED, POINTS_NEEDED
 from planlint.run import headings
 from planlint.run.check import Check, line_at, own_finding, told
@@ -33,6 +33,7 @@ HEADING = re.compile(r"^#{1,6} ", re.MULTILINE)
 CONTROL_NAMES = {"\x0b": "vertical tab", "\x0c": "form feed", "\x1b": "escape", "\x85": "next line"}
 UNBALANCED_FENCE = Check("unbalanced-fence", Severity.WARNING)
 UNCLOSED_COMMENT = Check("unclosed-comment", Severity.WARNING)
+EMPTY_BOX = Check("empty-box", Severity.WARNING)
 LOOK_ALIKE_BOX = Check("look-alike-box", Severity.WARNING)
 CONTROL_CHARACTER = Check("control-character", Severity.NOTE)
 UNKNOWN_RULESET = Check("unknown-ruleset", Severity.ERROR)
@@ -110,6 +111,17 @@ def _look_alike_boxes(document: Document) -> Iterator[Finding]:
         yield own_finding(document, LOOK_ALIKE_BOX, line_at(document, box.start), message, fix)
 
 
+def _empty_boxes(document: Document) -> Iterator[Finding]:
+    """Yield a finding for an item that is a box and no more: it tracks nothing."""
+    boxes = [item for item in document.nodes("item") if isinstance(item, Item) and item.box in {"open", "checked"}]
+    empty = [item.start for item in boxes if not item.text and item.end == item.first_end]
+    for start, others in told(empty):
+        message = "A box says what it tracks, and this one has nothing behind it"
+        message += f" (nor have {others} more)" if others else ""
+        fix = "Write what is to be done, or delete it"
+        yield own_finding(document, EMPTY_BOX, line_at(document, start), message, fix)
+
+
 def _control_characters(document: Document) -> Iterator[Finding]:
     """Yield a note for each line that holds such characters, at the first; the last one counts lines left out."""
     by_line: dict[int, list[int]] = {}
@@ -138,6 +150,7 @@ CHECKS: tuple[tuple[Check, Callable[[Document], Iterable[Finding]]], ...] = (
     (headings.NO_HEADING, headings.no_headings),
     (headings.ACCIDENTAL_HEADING, headings.accidental_headings),
     (headings.AMBIGUOUS_HEADING, headings.ambiguous_headings),
+    (EMPTY_BOX, _empty_boxes),
     (LOOK_ALIKE_BOX, _look_alike_boxes),
     (CONTROL_CHARACTER, _control_characters),
 )
