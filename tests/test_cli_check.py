@@ -673,7 +673,13 @@ def test_control_characters_are_noted_at_their_column(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["A\n---\n\nB\n---\n\n### C\n", "A\n===\n\n# B\n\n# C\n", "# A\n\nb\n\n---\n", "# A\n\nB\n---\n### C\n### D\n"],
+    [
+        "A\n---\n\nB\n---\n\n### C\n",
+        "A\n===\n\nB\n---\n\n## C\n\n## D\n",
+        "A\n===\n\n# B\n\n# C\n",
+        "# A\n\nb\n\n---\n",
+        "# A\n\nB\n---\n### C\n### D\n",
+    ],
 )
 def test_headings_that_are_underlined_on_purpose_are_no_accident(folder: Path, text: str) -> None:
     (folder / "x.md").write_text(text, encoding="utf-8")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planlint.engine import judge
+from planlint.judging.values import has_any
 from planlint.language.faults import RuleSetFaults
 from planlint.language.loader import load_text
 from planlint.markdown.document import parse
@@ -120,3 +121,19 @@ def test_a_rule_finds_what_it_says(demand: str, plan: str, lines: list[int]) -> 
 def test_what_says_nothing_the_other_way_round_is_refused(demand: str) -> None:
     with pytest.raises(RuleSetFaults, match='is asked without "not" here'):
         ruleset(demand)
+
+
+def is_none(value: str) -> bool:
+    document = parse(f"**Env:** {value}\n", "p.md")
+    (field,) = document.nodes("field")
+    return has_any(field, document, ("none",), {})
+
+
+@pytest.mark.parametrize("value", ["None", "n/a", "-", "No changes needed", "keine", "Aucune.", "无", "なし"])
+def test_none_is_none_in_any_of_its_words(value: str) -> None:
+    assert is_none(value)
+
+
+@pytest.mark.parametrize("value", ["Nonesuch", "keine Wiederholung", "无需重启的服务", "A and B"])
+def test_what_says_more_than_none_is_something(value: str) -> None:
+    assert not is_none(value)

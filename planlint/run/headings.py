@@ -81,8 +81,8 @@ def _underlined(document: Document) -> Iterator[Finding]:
     sections = [section for section in document.nodes("section") if isinstance(section, Section)]
     weighty = [section for section in sections if section.level <= UNDERLINED_LEVEL]
     underlined = [section for section in weighty if section.setext and section.level == UNDERLINED_LEVEL]
-    if 2 * len(underlined) >= len(weighty):
-        return
+    if 2 * len(underlined) >= len(weighty) or any(section.setext and section.level == 1 for section in weighty):
+        return  # whoever underlines the title underlines others on purpose
     for section, others in told(underlined):
         message = f"A line right above --- is a heading, and the others here begin with #: “{section.text}”"
         message += f" (and {others} more)" if others else ""
