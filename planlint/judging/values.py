@@ -23,7 +23,8 @@ Spans = tuple[tuple[int, int], ...]
 FILLED = frozenset({"filled", "empty"})
 STATES = frozenset({"checked", "open"})
 NONE = re.compile(
-    r"(?:none|n/?a|nil|nothing|(?:keine?|aucune?|ninguno|ninguna)(?=\W*$)|无|なし|not (?:applicable|needed|required|necessary)"
+    r"(?:none|n/?a|nil|nothing|(?:keine?|aucune?|ninguno|ninguna)(?=\W*$)|无|なし"
+    r"|not (?:applicable|needed|required|necessary)"
     r"|no (?:[\w/-]+ ){0,3}(?:needed|required|necessary|changes?|dependenc(?:y|ies)|additions?))\b"
     r"|[-\u2013\u2014]+$",
     re.IGNORECASE,
