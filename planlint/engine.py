@@ -13,12 +13,13 @@ from planlint.judging.found import Match
 from planlint.judging.select import Selection
 from planlint.judging.signing import Signer, fingerprinted
 from planlint.judging.verbs import VERBS
+from planlint.language.budget import RegexBudgetError
 from planlint.language.model import Row
 from planlint.markdown.document import opened
 from planlint.record import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from planlint.finding import Finding
     from planlint.judging.case import Violation
@@ -41,6 +42,7 @@ class Judgement:
     idle: tuple[str, ...]
     paths: dict[str, int]
     alone: bool = False  # a finding that stands alone took the place of all others
+    over_budget: Mapping[str, RegexBudgetError] = {}  # rules not judged, since a pattern of theirs takes too long
 
 
 def judge(
@@ -54,19 +56,21 @@ def judge(
 
     `plan_path` is the plan's path from the repository's root ("" where it has
     none: rules about it are idle). `only` names the rules to judge (None: all).
-    Raises RegexBudgetError where a pattern of the ruleset takes too long.
+    A rule whose pattern takes too long is left out, and said to be.
     """
     court = _Court(document, ruleset, Surroundings(repository, plan_path, {}))
-    rules = [rule for rule in ruleset.rules if only is None or rule.name in only]
-    found = {rule.name: _outermost(rule, court.findings(rule)) for rule in rules}
+    asked = [rule for rule in ruleset.rules if only is None or rule.name in only]
+    found = {rule.name: findings for rule in asked if (findings := court.in_time(rule)) is not None}
+    rules = [rule for rule in asked if rule.name in found]
     alone = [rule.name for rule in rules if rule.stands_alone and found[rule.name]]
     kept = found[alone[0]] if alone else [finding for each in found.values() for finding in each]
     return Judgement(
         findings=fingerprinted(document, sorted(kept, key=lambda finding: finding.order)),
-        judged=frozenset(court.judged),
+        judged=frozenset(court.judged).difference(court.over_budget),
         idle=tuple(f"{ruleset.name}/{rule.name}" for rule in rules if rule.name not in court.judged),
         paths=court.paths(),
         alone=bool(alone),
+        over_budget=court.over_budget,
     )
 
 
@@ -80,8 +84,17 @@ class _Court:
         )
         self.surroundings = surroundings
         self.judged: set[str] = set()
+        self.over_budget: dict[str, RegexBudgetError] = {}
         self._plan = Match(self.selection.plan, {})
         self._opened: _Court | None = None
+
+    def in_time(self, rule: Rule) -> tuple[Finding, ...] | None:
+        """Return the findings of one rule, each once; None where a pattern takes too long, which is remembered."""
+        try:
+            return _outermost(rule, self.findings(rule))
+        except RegexBudgetError as error:
+            self.over_budget[rule.name] = error
+            return None
 
     def findings(self, rule: Rule) -> Iterator[Finding]:
         """Yield the findings of one rule."""

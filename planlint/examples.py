@@ -51,10 +51,16 @@ def _of_rule(ruleset: RuleSet, rule: Rule) -> Iterator[Outcome]:
 
 
 def judgement_of(ruleset: RuleSet, rule: Rule, example: Example) -> Judgement:
-    """Return what a rule alone says of an example; it is idle where it finds nothing to judge."""
+    """Return what a rule alone says of an example; it is idle where it finds nothing to judge.
+
+    Raises RegexBudgetError where a pattern takes too long.
+    """
     repository = None if example.files is None else Repository.of_files(dict(example.files))
     document = parse(example.plan, example.path or PLAN)
-    return judge(document, ruleset, repository, example.path, frozenset({rule.name}))
+    judgement = judge(document, ruleset, repository, example.path, frozenset({rule.name}))
+    for error in judgement.over_budget.values():
+        raise error
+    return judgement
 
 
 def _compare(example: Example, judgement: Judgement, *, everywhere: bool) -> tuple[str, str]:

@@ -362,19 +362,16 @@ def test_a_crash_is_named_as_a_bug_and_costs_no_other_plan(monkeypatch: pytest.M
     assert "Traceback" in check(".", "--debug").stderr
 
 
-def test_a_pattern_over_its_budget_costs_its_rule_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    judge = judging.judge
-
-    def slow(document: object, ruleset: object, repository: object, path: str, only: frozenset[str] | None) -> object:
-        if only is None or "has-goal" in only:
-            raise RegexBudgetError("(a+)+")
-        return judge(document, ruleset, repository, path, only)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(judging, "judge", slow)
+def test_a_pattern_over_its_budget_costs_its_rule_alone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planlint.language.budget.SCAN_SECONDS", 0.05)
+    slow = RULESET.replace("could have: { section: Risks }", "must mention: '/(a|aa)+b/'")
+    (folder / "tiny.yaml").write_text(slow, encoding="utf-8")
+    (folder / "bad.md").write_text(f"{BAD}\n{'a' * 40}c{'a' * 3000} b\n", encoding="utf-8")
     report = reported("bad.md", code=2)
     assert codes(report) == [("bad.md", "regex-budget")]
-    assert "tiny-plan/has-goal" in report["errors"][0]["message"]  # type: ignore[index]
-    assert rules(report) == ["tiny-plan/task-has-check"]
+    assert "tiny-plan/has-risks" in report["errors"][0]["message"]  # type: ignore[index]
+    assert "'/(a|aa)+b/'" in report["errors"][0]["message"]  # type: ignore[index]
+    assert rules(report) == ["tiny-plan/has-goal", "tiny-plan/task-has-check"]
 
 
 @pytest.mark.usefixtures("tiny_shelf")

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from planlint.engine import MORE, MOST_FINDINGS, judge, without
-from planlint.language.budget import RegexBudgetError
+from planlint.language.budget import PART, SCAN_SECONDS, Expression, RegexBudgetError
 from planlint.language.loader import load, load_text
 from planlint.markdown.document import parse
 from planlint.repository import Repository
@@ -105,8 +105,11 @@ def test_one_thing_that_several_words_of_a_rule_name_is_found_once() -> None:
 def test_a_pattern_that_takes_too_long_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("planlint.language.budget.SCAN_SECONDS", 0.05)
     ruleset = load_text(RULESET.format(zeros="0" * 64, pattern="(a|aa)+b"), "slow.yaml")
-    with pytest.raises(RegexBudgetError, match="took too long"):
-        judge(parse("# P\n" + "a" * 40 + "c" + "a" * 3000 + " b\n"), ruleset)
+    judgement = judge(parse("# P\n" + "a" * 40 + "c" + "a" * 3000 + " b\n"), ruleset)
+    assert [str(error) for error in judgement.over_budget.values()] == [
+        "the pattern '/(a|aa)+b/' took too long on this plan"
+    ]
+    assert (judgement.findings, judgement.judged, judgement.idle) == ((), frozenset(), ())
 
 
 @pytest.mark.parametrize("again", [r"\1", "(?P=x)", r"\g<x>"])
@@ -115,8 +118,23 @@ def test_a_pattern_that_finds_again_what_it_found_runs_against_the_clock(
 ) -> None:
     monkeypatch.setattr("planlint.language.budget.SCAN_SECONDS", 0.01)
     ruleset = load_text(RULESET.format(zeros="0" * 64, pattern=f"(?P<x>a+){again * 3}b"), "slow.yaml")
-    with pytest.raises(RegexBudgetError, match="took too long"):
-        judge(parse("# P\nb" + "a" * 600 + "\n"), ruleset)
+    judgement = judge(parse("# P\nb" + "a" * 600 + "\n"), ruleset)
+    assert len(judgement.over_budget) == 1
+
+
+def test_the_budget_of_a_scan_grows_with_the_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[float] = []
+
+    class Compiled:
+        def finditer(self, _text: str, _start: int, _end: int, timeout: float) -> list[object]:
+            given.append(timeout)
+            return []
+
+    expression = Expression("(a+)+", "(a+)+", 0, lasting=False)
+    monkeypatch.setitem(vars(expression), "_compiled", Compiled())
+    for size in (PART - 1, PART, 5 * PART):
+        expression.scan("", 0, size)
+    assert given == [SCAN_SECONDS, 2 * SCAN_SECONDS, 6 * SCAN_SECONDS]
 
 
 @pytest.mark.parametrize(
@@ -208,6 +226,52 @@ rules:
 def test_no_part_of_what_must_not_be_there_is_told_again(text: str, told: list[str]) -> None:
     found = judge(parse(f"# P\n\n{text}\n", "p.md"), load_text(HEAD + FORBIDDEN, "f.yaml")).findings
     assert [each.message for each in found] == told
+
+
+RIVALS = """
+rules:
+  one:
+    must not mention: slow
+    source: 1
+    because: It is slow.
+    say: slow
+    fix: Leave it out
+    pass: "# P"
+    fail: { plan: "# P\\nslow\\n", at: 2 }
+  two:
+    must mention: slow
+    source: 1
+    because: It is slow.
+    say: not slow
+    fix: Add it
+    pass: "slow"
+    fail: { plan: "# P\\n", at: 1 }
+  goal:
+    should have: { section: Goal }
+    source: 1
+    because: A plan has a goal.
+    say: The plan has no goal
+    fix: Add one
+    pass: "## Goal"
+    fail: { plan: "# P\\n", at: 1 }
+"""
+
+
+def test_what_is_over_its_budget_is_looked_for_once_and_costs_only_the_rules_that_ask(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    scanned: list[str] = []
+
+    def scan(expression: Expression, *_: object) -> list[object]:
+        scanned.append(expression.written)
+        raise RegexBudgetError(expression.written)
+
+    monkeypatch.setattr("planlint.language.budget.Expression.scan", scan)
+    ruleset = load_text(HEAD + RIVALS, "rivals.yaml")
+    judgement = judge(parse("# P\n\nslow\n", "p.md"), ruleset)
+    assert list(judgement.over_budget) == ["one", "two"]
+    assert scanned == ["slow"]
+    assert [found.rule for found in judgement.findings] == ["x/goal"]
 
 
 PAIRS = r"""

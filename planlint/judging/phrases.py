@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from planlint.judging.regions import Looks, covering, everywhere
 from planlint.judging.words import Words
 from planlint.language.alternatives import apart
+from planlint.language.budget import RegexBudgetError
 from planlint.language.catching import bearing
 from planlint.language.patterns import expanded, names_of, names_of_all
 from planlint.language.phrases import find_phrase, spoken
@@ -57,6 +58,7 @@ class Phrases:
         self._raw = document.derived(Words).text
         self._hits: Looks[Hits] = Looks()
         self._scans: dict[object, list[Hit]] = {}
+        self._over_budget: dict[object, RegexBudgetError] = {}
         self._may_hold: dict[object, bool] = {}
         self._leaves = [leaf.segments[0][0] for leaf in document.blocks.leaves if leaf.segments]
 
@@ -94,8 +96,14 @@ class Phrases:
     def _scan(self, phrase: str, captures: Captures, exact: bool, code: bool, parts: Region | None) -> list[Hit]:  # noqa: FBT001 - a key's parts
         known = bearing(names_of(phrase), captures)
         key = (phrase, known, exact, code, parts)
-        if key not in self._scans:
-            self._scans[key] = list(self._found(phrase, dict(known), parts, exact=exact, code=code))
+        if key in self._over_budget:
+            raise self._over_budget[key]
+        try:
+            if key not in self._scans:
+                self._scans[key] = list(self._found(phrase, dict(known), parts, exact=exact, code=code))
+        except RegexBudgetError as error:
+            self._over_budget[key] = error
+            raise
         return self._scans[key]
 
     def may_hold(self, phrases: tuple[str, ...], captures: Captures, *, exact: bool = False) -> bool:

@@ -11,8 +11,9 @@ from planlint.language.prepared import PREPARED
 if TYPE_CHECKING:
     import regex
 
-#: Seconds that one match, or all matches in one part of a plan, may take. A run over it is an error, never "no match".
+#: Seconds that one match, or all matches in PART characters, may take. A run over it is an error, never "no match".
 MATCH_SECONDS = SCAN_SECONDS = 1.0
+PART = 2**20
 
 #: Steps that an expression may take without a clock running: about as long as MATCH_SECONDS.
 BRIEF_STEPS = 10**8
@@ -68,7 +69,8 @@ class Expression:
         if end - start <= self.brief:
             return list(self._compiled.finditer(text, start, end))
         try:
-            return list(self._compiled.finditer(text, start, end, timeout=SCAN_SECONDS))
+            parts = (end - start) // PART + 1
+            return list(self._compiled.finditer(text, start, end, timeout=SCAN_SECONDS * parts))
         except TimeoutError:
             raise RegexBudgetError(self.written) from None
 

@@ -94,9 +94,13 @@ def _choose(document: Document, against: Against) -> Choice:
 
 
 def _report(document: Document, choice: Choice, against: Against, around: Surroundings) -> Judged:
-    errors: list[ErrorEntry] = []
     rules = against.rules
-    judgements = [_judge(document, ruleset, rules, around, errors) for ruleset in choice.rulesets]
+    judgements = [_judge(document, ruleset, rules, around) for ruleset in choice.rulesets]
+    errors = tuple(
+        _over_budget(document.source.path, f"{ruleset.name}/{name}", "rule", error)
+        for ruleset, judgement in zip(choice.rulesets, judgements, strict=True)
+        for name, error in judgement.over_budget.items()
+    )
     spoiled = [(each.first_line, each.last_line) for each in document.spoiled]
     found = [
         finding
@@ -125,7 +129,7 @@ def _report(document: Document, choice: Choice, against: Against, around: Surrou
         ),
         silenced=heard.silenced,
     )
-    return Judged(plan, tuple(errors))
+    return Judged(plan, errors)
 
 
 def _nameable(choice: Choice, idle: Collection[str], against: Against, around: Surroundings) -> Rules:
@@ -141,17 +145,9 @@ def _as_loud(finding: Finding, severities: Mapping[str, Severity]) -> Finding:
     return finding if severity is finding.severity else replace(finding, severity=severity)
 
 
-def _judge(
-    document: Document, ruleset: RuleSet, rules: RuleChoice, around: Surroundings, errors: list[ErrorEntry]
-) -> Judgement:
-    """Judge by one ruleset; where a pattern takes too long, all rules but those that hold such a pattern."""
+def _judge(document: Document, ruleset: RuleSet, rules: RuleChoice, around: Surroundings) -> Judgement:
     only = _young(ruleset, rules.only(ruleset), around)
-    try:
-        return judge(document, ruleset, around.repository, around.plan_path, only)
-    except RegexBudgetError:
-        names = [rule.name for rule in ruleset.rules if only is None or rule.name in only]
-    quick = frozenset(name for name in names if _in_time(document, ruleset, name, around, errors))
-    return judge(document, ruleset, around.repository, around.plan_path, quick)
+    return judge(document, ruleset, around.repository, around.plan_path, only)
 
 
 def _young(ruleset: RuleSet, only: frozenset[str] | None, around: Surroundings) -> frozenset[str] | None:
@@ -162,15 +158,6 @@ def _young(ruleset: RuleSet, only: frozenset[str] | None, around: Surroundings) 
         return only
     names = only if only is not None else frozenset(rule.name for rule in ruleset.rules)
     return frozenset(name for name in names if dated.get(name, "") <= added)
-
-
-def _in_time(document: Document, ruleset: RuleSet, name: str, around: Surroundings, errors: list[ErrorEntry]) -> bool:
-    try:
-        judge(document, ruleset, around.repository, around.plan_path, frozenset({name}))
-    except RegexBudgetError as error:
-        errors.append(_over_budget(document.source.path, f"{ruleset.name}/{name}", "rule", error))
-        return False
-    return True
 
 
 def _over_budget(path: str, whose: str, what: str, error: RegexBudgetError) -> ErrorEntry:
