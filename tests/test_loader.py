@@ -376,7 +376,7 @@ def test_lines_may_come_from_all_rows_or_none() -> None:
 def test_terms_that_stand_for_too_much_are_refused() -> None:
     doubled = "".join(f"  t{n}: {{ any of: [t{n + 1}, t{n + 1}] }}\n" for n in range(28))
     found = faults(f"{HEAD}terms:\n{doubled}  t28: item\n" + RULE.replace("{ field: Goal }", "{ t0: '*', level: 1 }"))
-    assert "terms and choices stand for more than 50000 selectors here; write fewer" in found[0]
+    assert "terms and choices stand for more than 100000 selectors here; write fewer" in found[0]
     chained = "".join(f"  t{n}: t{n + 1}\n" for n in range(2000))
     found = faults(f"{HEAD}terms:\n{chained}  t2000: item\n" + RULE.replace("{ field: Goal }", "t0"))
     assert "terms stand for terms at most 32 deep" in found[0]
@@ -385,7 +385,7 @@ def test_terms_that_stand_for_too_much_are_refused() -> None:
 def test_many_uses_of_a_large_term_are_refused() -> None:
     term = f"terms: {{ t: {{ any of: [{', '.join(['item'] * 1900)}] }} }}\n"
     found = faults(HEAD + term + RULE.replace("{ field: Goal }", f"[{', '.join(['{ t: x }'] * 100)}]"))
-    assert "stand for more than 50000 selectors here" in found[0]
+    assert "stand for more than 100000 selectors here" in found[0]
 
 
 def test_yes_and_no_are_flags_and_stay_texts_elsewhere() -> None:

@@ -22,7 +22,7 @@ CHOICES = ("any of", "first of")
 NOTHING = Selector("placeholder", reads="?")
 #: Terms may stand for terms, so that a short file could stand for more than can be judged.
 DEEPEST_TERMS = 32
-LARGEST = 50_000
+LARGEST = 100_000
 MOST = 100_000
 PLAIN: frozenset[str] = frozenset()
 
