@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from planlint.judging.case import Case, Seen, Surroundings
 from planlint.judging.facts import conditions
 from planlint.judging.found import Match
+from planlint.judging.once import folded, outermost
 from planlint.judging.select import Selection
 from planlint.judging.signing import Signer, fingerprinted
 from planlint.judging.verbs import VERBS
@@ -91,7 +92,7 @@ class _Court:
     def in_time(self, rule: Rule) -> tuple[Finding, ...] | None:
         """Return the findings of one rule, each once; None where a pattern takes too long, which is remembered."""
         try:
-            return _outermost(rule, self.findings(rule))
+            return outermost(rule, self.findings(rule))
         except RegexBudgetError as error:
             self.over_budget[rule.name] = error
             return None
@@ -100,7 +101,7 @@ class _Court:
         """Yield the findings of one rule."""
         signer = Signer(self.ruleset, rule)
         seen = (one for row in rule.rows or (NO_ROW,) for one in self.seen(rule, row))
-        left = _folded(rule, seen)
+        left = folded(rule, seen)
         yield from map(signer.sign, islice(left, MOST_FINDINGS - 1))
         for last in map(signer.sign, islice(left, 1)):
             yield last if next(left, None) is None else replace(last, message=last.message + MORE)
@@ -160,34 +161,9 @@ class _Court:
         return {name: outcomes[name] for name in ("verified", "missing", "ambiguous", "uncheckable")}
 
 
-def _outermost(rule: Rule, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return findings each once; of what must not be there, no part of what is told as a whole."""
-    once = dict.fromkeys(findings)
-    if not rule.clause.negated:
-        return tuple(once)
-    kept: list[Finding] = []
-    for finding in sorted(once, key=lambda each: (each.start, tuple(-at for at in each.end))):
-        whole = kept[-1] if kept else finding
-        if whole.end < finding.end or (whole.start, whole.end) == (finding.start, finding.end):
-            kept.append(finding)
-    return tuple(kept)
-
-
 def _asks_repository(rule: Rule) -> bool:
     """Tell whether a rule cannot be judged without a repository."""
     return rule.clause.verb == "exist" or any(fact.kind == "repository has" for fact in (*rule.when, *rule.unless))
-
-
-def _folded(rule: Rule, seen: Iterable[Seen]) -> Iterator[list[Seen]]:
-    """Yield violations one by one, or, where the rule folds and there are enough of one subject, together."""
-    if not rule.fold:
-        yield from ([one] for one in seen)
-        return
-    by_subject: dict[int, list[Seen]] = {}
-    for one in seen:
-        by_subject.setdefault(one.case.subject.start, []).append(one)
-    for together in by_subject.values():
-        yield from [together] if len(together) >= rule.fold else ([one] for one in together)
 
 
 def without(findings: Iterable[Finding], lines: Iterable[tuple[int, int]]) -> tuple[Finding, ...]:
@@ -196,8 +172,3 @@ def without(findings: Iterable[Finding], lines: Iterable[tuple[int, int]]) -> tu
     return tuple(
         finding for finding in findings if not any(first <= finding.start.line <= last for first, last in spans)
     )
-
-
-def renamed(findings: Iterable[Finding], path: str) -> tuple[Finding, ...]:
-    """Return the findings with another path."""
-    return tuple(replace(finding, path=path) for finding in findings)

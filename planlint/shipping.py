@@ -15,7 +15,8 @@ from planlint.examples import PLAN, judgement_of
 from planlint.judging.attributes import OF_NODE, TESTS
 from planlint.judging.found import Match
 from planlint.judging.relations import Asked
-from planlint.judging.select import Selection, asked_of_each
+from planlint.judging.select import Selection
+from planlint.judging.traits import asked_of_each
 from planlint.language.compiled import dump
 from planlint.language.loader import load
 from planlint.language.phrases import forget

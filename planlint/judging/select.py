@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from planlint.judging.attributes import OF_NODE, TESTS
 from planlint.judging.found import Found, Match
@@ -11,23 +10,15 @@ from planlint.judging.phrases import Phrases
 from planlint.judging.readings import Readings
 from planlint.judging.regions import everywhere, worth_it
 from planlint.judging.relations import Asked, depth_around
-from planlint.language.catching import bearing
-from planlint.language.model import Selector
+from planlint.judging.traits import asked_of_each, is_same_everywhere, mentioned, sameness
 from planlint.markdown.nodes import Node, Section, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from planlint.judging.regions import Region
-    from planlint.language.model import Captures
+    from planlint.language.model import Captures, Selector
     from planlint.markdown.document import Document
-
-#: Attributes that narrow what has been found inside a scope, not each node alone.
-SCOPED = frozenset({"first", "last", "level"})
-
-
-#: A section's level is its own, an item's depends on what is around it.
-LEVEL_OF_SECTION = ("section", "level")
 
 
 class Selection:
@@ -60,7 +51,7 @@ class Selection:
 
     def found(self, selector: Selector, captures: Captures) -> Found:
         """Return what a selector finds in the whole plan."""
-        key = _key(selector, captures)
+        key = sameness(selector, captures)
         if key not in self._found:
             self._found[key] = Found(self._find(selector, captures, None))
         return self._found[key]
@@ -108,7 +99,7 @@ class Selection:
 
     def _unscoped(self, selector: Selector, captures: Captures) -> Found:
         """Return what a selector finds before its scoped attributes narrow that."""
-        key = _key(selector, captures)
+        key = sameness(selector, captures)
         if key not in self._everywhere:
             found = self._tested(selector, captures, self._candidates(selector, captures))
             self._everywhere[key] = Found(found)
@@ -158,54 +149,3 @@ def plan_node(document: Document) -> Node:
             return Node(0, len(text), section.mark_start, section.mark_end, section.text)
     start, end = document.source.line_span(1)
     return Node(0, len(text), start, end, "")
-
-
-def _key(selector: Selector, captures: Captures) -> object:
-    """Return what two selectors share that find the same, given what is known."""
-    names = selector.references
-    return (meaning(selector), bearing(names, captures)) if names else meaning(selector)
-
-
-@lru_cache(maxsize=16384)
-def asked_of_each(selector: Selector) -> tuple[tuple[str, Any], ...]:
-    """Return the attributes that each node alone is tested for, those first that are told at a glance."""
-    own = [
-        each for each in selector.attributes if each[0] not in SCOPED or (selector.noun, each[0]) == LEVEL_OF_SECTION
-    ]
-    return tuple(sorted(own, key=lambda each: each[0] not in OF_NODE))
-
-
-@lru_cache(maxsize=16384)
-def mentioned(selector: Selector) -> tuple[tuple[str, ...], ...]:
-    """Return groups of phrases, of each of which a node that a selector means holds one."""
-    attributes = dict(selector.attributes)
-    once = (attributes["mentions"],) if "mentions" in attributes else ()
-    return (*once, *attributes.get("mentions all", ()))
-
-
-@lru_cache(maxsize=16384)
-def is_same_everywhere(selector: Selector) -> bool:
-    """Tell whether a selector finds inside a scope just what it finds in the plan and stands there."""
-    if selector.first_of or selector.noun == "plan":
-        return False
-    scoped = SCOPED.intersection(name for name, _ in selector.attributes)
-    if selector.any_of:
-        return not scoped and all(map(is_same_everywhere, selector.any_of))
-    return not scoped or (selector.noun == "section" and scoped == {"level"})
-
-
-@lru_cache(maxsize=16384)
-def meaning(selector: Selector) -> object:
-    """Return a token that all selectors share which find the same; rulesets say the same thing many times."""
-    attributes = tuple((name, _part(value)) for name, value in selector.attributes)
-    choices = tuple(map(meaning, selector.any_of)), tuple(map(meaning, selector.first_of))
-    return _token(selector.noun, selector.patterns, attributes, choices)
-
-
-def _part(value: Any) -> object:
-    return (meaning(value), value.at_least, value.at_most) if isinstance(value, Selector) else value
-
-
-@lru_cache(maxsize=16384)
-def _token(*_: object) -> object:
-    return object()
