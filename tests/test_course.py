@@ -127,6 +127,19 @@ def test_where_the_time_went_is_said_on_standard_error() -> None:
     assert not re.search(time, done.stdout)
 
 
+def test_what_of_the_cache_was_no_use_is_said_beside_the_time(folder: Path) -> None:
+    def said() -> str:
+        done = CliRunner().invoke(cli, [*(each for each in CHECK if each != "--no-cache"), "-v", "plan-1.md"])
+        return done.stderr.splitlines()[-1]
+
+    said()
+    entries = [file for file in (folder / ".planlint_cache").glob("*/*") if file.is_file()]
+    for file in entries:
+        file.write_bytes(b"damaged")
+    assert re.fullmatch(r"  \d+ of the cache's entries were damaged or somebody else's, and are made anew", said())
+    assert said().endswith(" writing")
+
+
 def test_the_time_is_said_anew_where_an_answer_is_kept(folder: Path) -> None:
     for name in ("tiny.yaml", "plan-1.md"):
         os.utime(folder / name, (0, 0))

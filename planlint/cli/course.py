@@ -66,8 +66,11 @@ def _is_seen() -> bool:
     return all(terminals) and os.environ.get("TERM") != "dumb" and not os.environ.get("CI")
 
 
-def account(report: Report, start: int, judged: int, end: int) -> str:
-    """Return where the time of a run went, as lines; the moments in nanoseconds, by the clock of perf_counter_ns."""
+def account(report: Report, start: int, judged: int, end: int, foreign: int = 0) -> str:
+    """Return where the time of a run went, as lines; the moments in nanoseconds, by the clock of perf_counter_ns.
+
+    `foreign` is how many entries of the cache could not be used.
+    """
     plans = sorted(report.spent, key=lambda each: (-each.whole, each.path))
     steps = ", ".join(f"{step} {_seconds(sum(getattr(each, step) for each in plans))}" for step in STEPS)
     lines = [
@@ -76,6 +79,11 @@ def account(report: Report, start: int, judged: int, end: int) -> str:
         f"  {_seconds(judged - report.begun)} judging plans; summed over processes: {steps}",
         *(f"    {_seconds(each.whole)} {each.path}" for each in plans[:SLOWEST]),
         f"  {_seconds(end - judged)} writing",
+        *(
+            [f"  {foreign} of the cache's entries were damaged or somebody else's, and are made anew"]
+            if foreign
+            else []
+        ),
     ]
     return "\n".join(lines)
 

@@ -43,7 +43,8 @@ def lint(paths: tuple[str, ...], options: dict[str, Any], question: Question | N
     report = _written(replace(report, options=again(options)), options["reports"])
     said = _print(report, options)
     if options["verbose"]:
-        complain(account(report, start, judged, perf_counter_ns()))
+        cache = terms.configured.cache
+        complain(account(report, start, judged, perf_counter_ns(), cache.foreign if cache else 0))
     code = _code(report, terms, options)
     if question is not None and not report.refusal and code != Refused.exit_code and not options["verbose"]:
         from planlint.run.witness import conditions  # noqa: PLC0415 - not loaded where nothing is kept
