@@ -60,7 +60,7 @@ def read(data: bytes, home: Path) -> Task:
 
 
 def _task(payload: Mapping[str, Any], home: Path) -> Task:
-    event, tool = payload["hook_event_name"], payload.get("tool_name")
+    event, tool = payload["hook_event_name"], _text(payload, "tool_name")
     given = payload.get("tool_input")
     given = given if isinstance(given, Mapping) else {}
     task = Task(_text(payload, "cwd") or os.curdir, _text(payload, "session_id"))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
+import venv
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 if TYPE_CHECKING:
@@ -54,6 +57,22 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     sys.settrace(None)  # pytest-cov's own mark does not stop the second counter of a worker
     yield
     sys.settrace(counting)
+
+
+@pytest.fixture(scope="session")
+def installed(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Return the folder of a fresh environment's commands, planlint's wheel installed in it: one for all workers."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own if worker_id == "master" else own.parent) / "installed"
+    with FileLock(f"{folder}.lock"):
+        if not (folder / "done").exists():
+            pip = (sys.executable, "-m", "pip")
+            subprocess.run([*pip, "wheel", "-q", "--no-deps", "-w", folder / "dist", ROOT], check=True)
+            venv.create(folder / "env", with_pip=True)
+            wheel = next((folder / "dist").glob("planlint_md-*.whl"))
+            subprocess.run([folder / "env/bin/python", *pip[1:], "install", "-q", wheel], check=True)
+            (folder / "done").touch()
+    return folder / "env/bin"
 
 
 @pytest.fixture(scope="session")

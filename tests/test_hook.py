@@ -20,6 +20,13 @@ ROOT = Path(__file__).parent.parent
 PAYLOADS = ROOT / "tests/payloads"
 BAD = ROOT / "fixtures/base-feature-plan/bad/wrong-agents.md"
 GOOD = ROOT / "fixtures/base-feature-plan/ok/library-reservations.md"
+PLANLINT = Path("planlint")
+
+
+@pytest.fixture(autouse=True)
+def wheel(installed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Call what users install, which starts sooner than a checkout."""
+    monkeypatch.setattr(sys.modules[__name__], "PLANLINT", installed / "planlint")
 
 
 @pytest.fixture
@@ -46,7 +53,7 @@ def hook(data: bytes, folder: Path, *options: str) -> tuple[int, str]:
     """Return the exit code and what the agent reads; nothing is ever written to standard output."""
     home = folder.parent / "home"
     done = subprocess.run(
-        [sys.executable, "-m", "planlint", "hook", *options],
+        [PLANLINT, "hook", *options],
         input=data, capture_output=True, check=False, cwd=folder,
         env={"HOME": str(home), "PATH": "/usr/bin:/bin"},
     )  # fmt: skip
@@ -152,7 +159,7 @@ def test_input_that_is_nested_without_end_is_told(folder: Path) -> None:
 
 
 def test_input_that_is_closed_is_told(folder: Path) -> None:
-    command = [sys.executable, "-m", "planlint", "hook"]
+    command = [PLANLINT, "hook"]
     done = subprocess.run(["sh", "-c", 'exec "$@" <&-', "sh", *command], capture_output=True, check=False, cwd=folder)
     said = b"planlint: A hook's input comes on standard input, and that is closed\n"
     assert (done.returncode, done.stderr) == (1, said)
@@ -199,7 +206,10 @@ def test_a_stop_that_a_hook_caused_is_no_cause(folder: Path) -> None:
     assert not read(json.dumps(data).encode(), folder).changed
 
 
-@given(st.dictionaries(st.text(), st.none() | st.booleans() | st.text() | st.lists(st.text())))
+NAMES = st.sampled_from(["tool_name", "cwd", "session_id", "plan", "file_path", "stop_hook_active", "plansDirectory"])
+
+
+@given(st.dictionaries(NAMES | st.text(), st.none() | st.booleans() | st.text() | st.lists(st.text())))
 def test_no_payload_makes_reading_raise(given: dict[str, Any]) -> None:
     for event in ("PostToolUse", "PreToolUse", "Stop", "Other"):
         data = {"hook_event_name": event, "tool_name": "ExitPlanMode", **given, "tool_input": given}

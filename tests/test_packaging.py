@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import sys
-import venv
 from pathlib import Path
 
 import pytest
@@ -23,17 +22,6 @@ def call(*command: str | Path, cwd: Path, code: int = 0, **environment: str) -> 
     )
     assert done.returncode == code, done.stdout + done.stderr
     return done.stdout + done.stderr
-
-
-@pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of a fresh environment's commands, planlint's wheel installed in it."""
-    folder = tmp_path_factory.mktemp("wheel")
-    call(sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", folder / "dist", ROOT, cwd=folder)
-    venv.create(folder / "env", with_pip=True)
-    wheel = next((folder / "dist").glob("planlint_md-*.whl"))
-    call(folder / "env/bin/python", "-m", "pip", "install", "-q", wheel, cwd=folder)
-    return folder / "env/bin"
 
 
 def test_the_wheel_checks_a_plan_away_from_its_source(installed: Path, tmp_path: Path) -> None:

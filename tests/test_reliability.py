@@ -16,8 +16,8 @@ CASES = (*plans.CASES, *rulesets.CASES, *places.CASES)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_a_bad_input_comes_to_what_is_promised(case: Case, tmp_path: Path) -> None:
+def test_a_bad_input_comes_to_what_is_promised(case: Case, tmp_path: Path, installed: Path) -> None:
     folder = tmp_path / "work"
     folder.mkdir()
     lay_out(case, folder)
-    assert wrong(case, call(case, folder)) == []
+    assert wrong(case, call(case, folder, installed / "planlint")) == []

@@ -70,11 +70,11 @@ def time_of_children() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def call(case: Case, folder: Path) -> Ended:
-    """Call planlint as a user would."""
+def call(case: Case, folder: Path, planlint: Path = PLANLINT) -> Ended:
+    """Call planlint as a user would; `planlint` is the command."""
     before = time_of_children()
     done = subprocess.run(
-        [PLANLINT, *case.arguments], cwd=folder, input=case.input, capture_output=True, check=False, timeout=60,
+        [planlint, *case.arguments], cwd=folder, input=case.input, capture_output=True, check=False, timeout=60,
         env={**os.environ, "XDG_CACHE_HOME": str(folder.parent / "home"), **case.environment},
     )  # fmt: skip
     seconds = time_of_children() - before
