@@ -187,6 +187,24 @@ def test_a_leaf_holds_its_lines_without_marks_and_blanks() -> None:
     assert leaves(document, "paragraph") == [["one", "two", "lazy"], ["item", "more"], ["x"], ["y"], ["a"]]
 
 
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("- a\n**Later:**\n- b\n", [["a"], ["**Later:**"], ["b"]]),
+        ("1. a\n   - b\n**Later**:\n* c\n", [["a"], ["b"], ["**Later**:"], ["c"]]),
+        ("- a\n  **Later:**\n- b\n", [["a", "**Later:**"], ["b"]]),
+        ("- a\n**Later:** b\n- c\n", [["a", "**Later:** b"], ["c"]]),
+        ("1. a\n**Check:**\n2. b\n", [["a", "**Check:**"], ["b"]]),
+        ("- a\n**Later:**\n\n- b\n", [["a", "**Later:**"], ["b"]]),
+        ("> a\n**Later:**\n- b\n", [["a", "**Later:**"], ["b"]]),
+    ],
+)
+def test_a_label_at_the_margin_over_items_of_its_own_is_no_part_of_the_item_above(
+    text: str, held: list[list[str]]
+) -> None:
+    assert leaves(parse(text), "paragraph") == held
+
+
 def test_a_line_of_other_blanks_is_no_line_of_text() -> None:
     assert leaves(parse("\u00a0\ntext\n"), "paragraph") == [["text"]]
 

@@ -204,7 +204,7 @@ def test_a_plain_label_does_not_end_what_a_bold_one_owns() -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["Step {}: Add it", "Step {} - Add it", "Phase {}", "✅ Task {}: Add it", "Risk {}: Add it"]
+    "title", ["Step {}: Add it", "Step {} - Add it", "Phase {}", "✅ Task {}: Add it", "Risk {}: Add it", "{}. Add it"]
 )
 def test_a_counted_label_alone_owns_the_labels_below_up_to_the_next_one(title: str) -> None:
     first, second = (f"**{title.format(number)}**" for number in (1, 2))
@@ -214,6 +214,13 @@ def test_a_counted_label_alone_owns_the_labels_below_up_to_the_next_one(title: s
     )
     assert (one.start, one.end) == (0, len(first) + len("\n\n**Goal:** a\n\n**Actions:**\n1. b"))
     assert owned(f"**Steps:** 1\n\n{plan}\n\n**Step 3:** told\n\n**Actions:**\n", "Goal") == "a"
+
+
+def test_a_file_in_bold_ends_no_list_of_files() -> None:
+    text = "**Files:**\n\n**`a.py`**\n- cut\n\n**`b.py`** (new)\nUse: b\n\n**Notes:**\n"
+    assert owned(text, "Files").endswith("Use: b")
+    assert owned(text, "a.py") == "- cut"
+    assert owned(text, "b.py").endswith("Use: b")
 
 
 def test_bold_text_that_is_label_and_value_owns_what_follows_where_it_stands_alone() -> None:

@@ -17,6 +17,7 @@ BOLD_TEXT = re.compile(r"(\*{2,3}|__)(?=\S)((?:`[^`\n]{1,120}`|[^`\n]){1,160}?)(
 ITALIC = re.compile(r"(?:\*(?=[^\s*])([^*`\n]{1,80}?)\*|_(?=[^\s_])([^_`\n]{1,80}?)_)(?!\w)")
 #: `:`, or a remark in parentheses and `:`, behind the marks of a label.
 COLON = re.compile(r"[ \t]*(\([^()\n]{1,80}\)[ \t]*)?[:：](?![:/])")
+CODE = re.compile(r"`[^`]+`")
 REMARK = re.compile(r"\([^()\n]*\)[:：]?")
 #: A mark and a word or three: `**Option B: Queue** ✅ CHOSEN`.
 MARKED = re.compile(rf"(?:{EMOJI}|\s)+(?:[ ]?[\w’']+){{0,3}}")
@@ -46,11 +47,14 @@ RUN_IN = re.compile(
 ASKED = re.compile(r"[^\s.!?]+(?:\s[^\s.!?]+){0,4}\?")  # `**Stuck?**` alone on its line
 END_OF_SENTENCE = (".", "!", "?", "。", ",", ";")
 
-COUNTED = 3
-BOLD = 2
+COUNTED = 4
+BOLD = 3
+CODED = 2  # bold code alone on its line: a file in a list of files, whose label goes on
 PLAIN = 1
-#: A bold line in a heading's place, "**Step 2: Wire it**": the labels below are its own.
-COUNTS = re.compile(r"\W{0,4}(?:step|phase|task|stage|issue|risk|problem|scenario) ?#?\d", re.IGNORECASE)
+#: A bold line in a heading's place, "**Step 2: Wire it**", "**2. Wire it**": the labels below are its own.
+COUNTS = re.compile(
+    r"\W{0,4}(?:(?:step|phase|task|stage|issue|risk|problem|scenario) ?#?\d|\d{1,2}[.)] \w)", re.IGNORECASE
+)
 
 
 class Label(NamedTuple):
@@ -61,7 +65,7 @@ class Label(NamedTuple):
     text_end: int
     value_start: int
     value_end: int  # of the value on the line; equal to value_start where there is none
-    strength: int  # what a label owns ends at the next as strong: counted ones outweigh bold, bold ones plain
+    strength: int  # what a label owns ends at the next as strong: counted outweigh bold, those code, that plain ones
     colon: bool
     opens: bool  # no value follows on the line, or a mere remark: the value stands below
 
@@ -127,7 +131,8 @@ def _bold(line: Stretch, start: int) -> Label | None:
     if line.lead or titled or SPOKEN.match(line.text, found.end(), line.end):
         dash = DASH.match(line.text, found.end(), line.end)
         value = dash.end() if dash else found.end()
-        return Label(start, *found.span(2), value, line.end, BOLD, colon=False, opens=alone)
+        strength = CODED if alone and CODE.fullmatch(found[2]) else BOLD
+        return Label(start, *found.span(2), value, line.end, strength, colon=False, opens=alone)
     return None
 
 

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from planlint.markdown.labels import BOLD, COUNTED, PLAIN, Label, Stretch, labels_on, may_hold_label
+from planlint.markdown.labels import BOLD, CODED, COUNTED, PLAIN, Label, Stretch, labels_on, may_hold_label
 from planlint.markdown.structure import Block
 from planlint.named import NamedTuple
 from planlint.record import changeable
@@ -158,7 +158,7 @@ class LabelReader:
 def cuts_of(entries: Sequence[Entry]) -> list[int]:
     """Return for each entry with labels where its last label's block ends: before a label as strong, or a wall."""
     cuts = [entry.end for entry in entries]
-    until = dict.fromkeys((PLAIN, BOLD, COUNTED), entries[-1].end if entries else 0)
+    until = dict.fromkeys((PLAIN, CODED, BOLD, COUNTED), entries[-1].end if entries else 0)
     for at in range(len(entries) - 1, -1, -1):
         if entries[at].labels:
             cuts[at] = until[entries[at].labels[-1].strength]

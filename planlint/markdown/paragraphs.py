@@ -1,4 +1,9 @@
-"""Paragraphs and underlined headings: CommonMark's rules as one, so that each line is looked at once."""
+"""Paragraphs and underlined headings: CommonMark's rules as one, so that each line is looked at once.
+
+One thing is read as its author meant it, not as CommonMark has it: a label at
+the margin right below a list, with a list of its own, is no part of the item
+above.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +16,8 @@ if TYPE_CHECKING:
     from planlint.markdown.state import BlockState
 
 UNDERLINE = re.compile(r"(?:-+|=+)[ \t]*")
+#: A bold label alone on its line, and an item right below.
+LABEL_OVER_ITEMS = re.compile(r"\*\*[^*`\n]{1,80}(?::\*\*|\*\*:)[ \t]*\n[ \t]*[-*+][ \t]+\S")
 
 
 def paragraph(state: BlockState, start: int, end: int, _silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
@@ -33,6 +40,8 @@ def _last(state: BlockState, start: int, end: int) -> tuple[int, str]:
         if at >= ends[line]:
             return line, ""
         depth = indents[line] - state.blkIndent
+        if 0 <= indents[line] < state.blkIndent and LABEL_OVER_ITEMS.match(text, at):
+            return line, ""
         if depth <= MOST_INDENT:
             if depth >= 0 and UNDERLINE.fullmatch(text, at, ends[line]):
                 return line, text[at]
