@@ -67,3 +67,10 @@ def test_lines_and_tests_that_a_path_cites_are_no_part_of_its_name(
 )
 def test_a_hostile_name_costs_its_length(text: str) -> None:
     assert paths(text) == []
+
+
+@pytest.mark.parametrize(
+    "remark", ["# src/a.py", "// see src/a.py", "# Datei: src/a.py", "# 位于 src/a.py", "# 文件：src/a.py"]
+)
+def test_a_comment_in_code_names_a_file_in_any_language(remark: str) -> None:
+    assert [path.text for path in paths(f"```\n{remark}\nx = 1\n```\n")] == ["src/a.py"]

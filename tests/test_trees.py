@@ -50,6 +50,7 @@ def test_calls_parts_and_states_are_no_paths(drawing: str) -> None:
             ["src/", "src/notes/", "src/notes/list.py", "src/app.py"],
         ),
         ("src      the shop\n├── +page.svelte\n└── LICENSE", ["src/", "src/+page.svelte", "src/LICENSE"]),
+        ("docs/\n└── b.md\nmkdocs.yml  # the menu\nb.md is new", ["docs/", "docs/b.md", "mkdocs.yml"]),
         ("shop/\n  .gitignore\n  app.py", ["shop/", "shop/.gitignore", "shop/app.py"]),
     ],
 )

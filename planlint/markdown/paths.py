@@ -37,7 +37,7 @@ PROSE = re.compile(
 )
 NAME = re.compile(rf"(?<![{WORD}/.:@~-])[{WORD}-][{WORD}.@-]*\.(?:{EXTENSIONS})(?![{WORD}/(])")
 COMMENT = re.compile(
-    r"^\s*(?:#|//|--|/?\*+|;)\s*(?:[A-Za-z][\w ]{0,30}:?\s+)?"
+    r"^\s*(?:#|//|--|/?\*+|;)\s*(?:[^\W\d_][\w ]{0,30}(?::?\s+|：\s*))?"
     rf"((?:[\w@.\[\]-]+/)+[\w.@\[\]-]+\.(?:{EXTENSIONS}))(?![\w/])"
 )
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|#|//", re.IGNORECASE)

@@ -103,7 +103,8 @@ def _named(entry: Entry, following: Entry | None, *, indented: bool) -> str:
         return ""
     if name.endswith("/"):
         return name
-    if FILE.search(name) or is_known(name):
-        return name if entry.drawn or indented else ""
     holds = following is not None and following.drawn and following.depth > entry.depth
+    if FILE.search(name) or is_known(name):
+        beside = entry.depth == 0 and not holds and not PROSE.match(entry.rest)  # the folders that are drawn
+        return name if entry.drawn or indented or beside else ""
     return f"{name}/" if holds and not PROSE.match(entry.rest) else ""
