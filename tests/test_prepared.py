@@ -21,7 +21,6 @@ from planlint.language.phrases import forget
 from planlint.language.prepared import PREPARED, Prepared
 from planlint.markdown.document import parse
 from planlint.recognition import recognise
-from planlint.shipping import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -152,8 +151,9 @@ def missing(ships: str, work: Callable[[Document], object]) -> tuple[int, list[s
 
 
 @pytest.mark.uncounted
-def test_what_plans_ask_for_ships() -> None:
-    shipped = dict(compiled(ROOT / "rulesets"))
+def test_what_plans_ask_for_ships(installed: Path) -> None:
+    (folder,) = installed.parent.glob("lib/python3*/site-packages/planlint/rulesets_data")
+    shipped = {file.name: file.read_text(encoding="utf-8") for file in folder.glob("*.expressions")}
     rulesets = {file.stem: load(file) for file in RULESETS}
     recognising = partial(recognise, rulesets=rulesets.values())
     held, beyond = missing(shipped["recognition.expressions"], recognising)
