@@ -168,7 +168,7 @@ title: What is tried
 source: { document: x.txt, lines: 1, sha256: "0000000000000000000000000000000000000000000000000000000000000000" }
 recognised by: [{ points: 5, has: { section: Slow } }]
 """
-MISSING = """
+GOAL = """
 rules:
   goal:
     should have: { section: Goal }
@@ -178,6 +178,8 @@ rules:
     fix: Add one
     pass: "## Goal"
     fail: { plan: "# P\\n", at: 1 }
+"""
+MISSING = """\
   check:
     for each: { section: "Step {n}" }
     should have: { field: Check }
@@ -198,7 +200,7 @@ OPEN = "# P\n\n## Step 1\n\n```py\n{}\n```sh\nx\n```\n"
     [("x = 1", ["The plan has no goal"]), ("## Goal", []), ("**Check:** it runs", ["The plan has no goal"])],
 )
 def test_what_a_plan_lacks_is_told_where_no_fence_out_of_balance_can_hide_it(hidden: str, told: list[str]) -> None:
-    ruleset = load_text(HEAD + MISSING, "m.yaml")
+    ruleset = load_text(HEAD + GOAL + MISSING, "m.yaml")
     assert [found.message for found in judge(parse(OPEN.format(hidden), "p.md"), ruleset).findings] == told
 
 
@@ -228,8 +230,7 @@ def test_no_part_of_what_must_not_be_there_is_told_again(text: str, told: list[s
     assert [each.message for each in found] == told
 
 
-RIVALS = """
-rules:
+RIVALS = """\
   one:
     must not mention: slow
     source: 1
@@ -246,14 +247,6 @@ rules:
     fix: Add it
     pass: "slow"
     fail: { plan: "# P\\n", at: 1 }
-  goal:
-    should have: { section: Goal }
-    source: 1
-    because: A plan has a goal.
-    say: The plan has no goal
-    fix: Add one
-    pass: "## Goal"
-    fail: { plan: "# P\\n", at: 1 }
 """
 
 
@@ -267,7 +260,7 @@ def test_what_is_over_its_budget_is_looked_for_once_and_costs_only_the_rules_tha
         raise RegexBudgetError(expression.written)
 
     monkeypatch.setattr("planlint.language.budget.Expression.scan", scan)
-    ruleset = load_text(HEAD + RIVALS, "rivals.yaml")
+    ruleset = load_text(HEAD + GOAL + RIVALS, "rivals.yaml")
     judgement = judge(parse("# P\n\nslow\n", "p.md"), ruleset)
     assert list(judgement.over_budget) == ["one", "two"]
     assert scanned == ["slow"]
