@@ -80,6 +80,21 @@ def test_findings_move_with_their_lines(name: str) -> None:
     assert there == below
 
 
+@pytest.mark.parametrize("plan", ["# Plan\n\ntext\n", "text\n"])
+def test_findings_about_the_plan_itself_keep_their_fingerprints_below_new_lines(plan: str) -> None:
+    ruleset = RULESETS["verbs"]
+    there, below = (
+        [
+            one.fingerprint
+            for one in judge(parse(each, "notes/a.md"), ruleset, plan_path="notes/a.md").findings
+            if one.rule.endswith("be-saved-as")
+        ]
+        for each in (plan, f"---\nwhen: now\n---\n\n{plan}")
+    )
+    assert len(there) == 1
+    assert there == below
+
+
 RULESET = """
 planlint: 1
 ruleset: slow

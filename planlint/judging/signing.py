@@ -7,9 +7,10 @@ from collections import Counter
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from planlint.finding import Finding
+from planlint.finding import Finding, Position
 from planlint.finding import Related as RelatedPlace
 from planlint.hashes import sha256
+from planlint.judging.select import plan_node
 from planlint.language.messages import fill, names
 from planlint.language.vocabulary import MESSAGE_NAMES
 from planlint.markdown.nodes import Section
@@ -166,10 +167,17 @@ def fingerprinted(document: Document, findings: Iterable[Finding]) -> tuple[Find
     words_on = cache(lambda number: " ".join(document.source.line(number).split()).casefold())
     begun = cache(lambda *parts: sha256("".join(f"{part}\0" for part in parts).encode("utf-8", "surrogatepass")))
     made = tuple(findings)
+    untitled = _untitled(document)
     for finding in made:
-        words = words_on(finding.start.line)
+        words = "" if (finding.start, finding.end) == untitled else words_on(finding.start.line)
         digest = begun(finding.rule, finding.path, words).copy()
         digest.update(str(seen[finding.rule, words]).encode())
         seen[finding.rule, words] += 1
         object.__setattr__(finding, "fingerprint", digest.hexdigest()[:16])
     return made
+
+
+def _untitled(document: Document) -> tuple[Position, Position] | None:
+    """Return where findings about a plan without a title stand: line 1, whose words say nothing of the plan."""
+    plan, position = plan_node(document), document.source.position
+    return None if plan.text else (position(plan.mark_start), position(plan.mark_end))
