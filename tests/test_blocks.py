@@ -281,6 +281,25 @@ def test_front_matter_is_fields_and_no_text() -> None:
     assert document.source.text[tags.value_start : tags.value_end] == "\n  - x"
 
 
+@pytest.mark.parametrize(
+    ("line", "field"),
+    [
+        ("status: Draft # so far", ("status", "Draft")),
+        ("status: 'Draft # 2' # so far", ("status", "Draft # 2")),
+        ("status: # not known", ("status", "")),
+        ("issue: a#12", ("issue", "a#12")),
+        ('"status": Draft', ("status", "Draft")),
+        ("'the status' : Draft", ("the status", "Draft")),
+        ("said: \"Draft\" or 'so'", ("said", "Draft\" or 'so")),
+    ],
+)
+def test_keys_in_quotes_and_comments_in_front_matter_are_read_as_yaml_has_them(
+    line: str, field: tuple[str, str]
+) -> None:
+    fields = parse(f"---\n{line}\n---\n# Plan\n").nodes("field")
+    assert [(each.text, each.value) for each in fields] == [field]
+
+
 FRONT_MATTER = [("title", "A plan"), ("status", "Draft"), ("tags", ""), ("empty", "")]
 
 

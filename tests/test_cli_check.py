@@ -547,6 +547,12 @@ def test_without_a_path_files_that_no_ruleset_fits_are_passed_over(folder: Path)
         "Words <!-- planlint-ruleset tiny-plan --> and more.\n",
         "<!-- planlint-ruleset tiny-plan -- as it was written so -->\n",
         "---\nplanlint: tiny-plan\n---\n",
+        "---\nplanlint: tiny-plan # as we agreed\n---\n",
+        "---\nplanlint: {ruleset: 'tiny-plan'} # as we agreed\n---\n",
+        '---\n"planlint": {"ruleset": "tiny-plan"}\n---\n',
+        "---\nplanlint:\n  # as we agreed\n  ruleset: tiny-plan\n---\n",
+        "---\ntitle: {{ not: [yaml }}\nplanlint:\n  ruleset: >-\n    tiny-plan\n---\n",
+        '---\nplanlint: {ruleset: "tiny\\x2dplan"}\n---\n',
     ],
 )
 def test_a_plan_may_name_its_ruleset(folder: Path, head: str) -> None:
@@ -592,6 +598,34 @@ def test_a_plan_that_names_no_ruleset_is_wrong(folder: Path, name: str, hint: st
 def test_what_names_no_ruleset_though_it_means_to_is_wrong(folder: Path, said: str) -> None:
     (folder / "x.md").write_text(f"{said}\n\n# Plan\n", encoding="utf-8")
     assert rules(reported("x.md", ruleset="", code=1)) == ["planlint/unknown-ruleset"]
+
+
+@pytest.mark.usefixtures("tiny_shelf")
+@pytest.mark.parametrize(
+    ("entry", "seen"),
+    [
+        ("planlint: {rulset: tiny-plan}", 'this has a key "rulset"; did you mean "ruleset"?'),
+        ("planlint: {ruleset: [tiny-plan, other]}", "this is a list of 2"),
+        ("planlint: {ruleset: tiny-plan", "this is no YAML"),
+        ("planlint: &a {ruleset: *a}", "this is no YAML"),
+        ("planlint: {ruleset: 5}", "this names none"),
+        ("planlint: {}", "this names none"),
+    ],
+)
+def test_front_matter_that_names_no_ruleset_says_why(folder: Path, entry: str, seen: str) -> None:
+    (folder / "x.md").write_text(f"---\n{entry}\n---\n\n# Plan\n", encoding="utf-8")
+    found = reported("x.md", ruleset="", code=1)["findings"][0]  # type: ignore[index]
+    assert (found["rule"], found["start"]["line"]) == ("planlint/unknown-ruleset", 2)
+    assert seen in found["message"]
+
+
+@pytest.mark.usefixtures("tiny_shelf")
+def test_a_second_ruleset_that_a_plan_names_is_not_passed_over(folder: Path) -> None:
+    named = "# Plan\n\n<!-- planlint-ruleset tiny-plan -->\n"
+    (folder / "x.md").write_text(f"{named}<!-- planlint-ruleset other -->\n", encoding="utf-8")
+    (folder / "y.md").write_text(f"---\nplanlint: tiny-plan\n---\n{named}", encoding="utf-8")
+    found = reported("x.md", "y.md", ruleset="", code=0)["findings"]
+    assert [each["start"]["line"] for each in found if each["rule"] == "planlint/second-ruleset"] == [4]  # type: ignore[index, union-attr]
 
 
 def test_an_option_goes_before_what_a_plan_says(folder: Path) -> None:

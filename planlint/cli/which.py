@@ -12,7 +12,7 @@ from planlint.cli.shelf import rulesets_of
 from planlint.language.budget import RegexBudgetError
 from planlint.recognition import recognise
 from planlint.rulesets import shipped
-from planlint.run.choosing import named_in
+from planlint.run.claims import named_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

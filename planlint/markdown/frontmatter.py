@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 #: A line of a mapping, and one that goes on with it.
 ENTRY = re.compile(r"""[^\s#*>|\[-][^:]*:(?:\s|$)|\{""")
 PART = re.compile(rf"{ENTRY.pattern}|[\s\-}}\]]")
-KEY = re.compile(r"([\w][\w .-]*?)[ \t]*:(?:[ \t]+(.*))?$")
+#: A key, perhaps in quotes, its value on the line, and a comment behind it.
+KEY = re.compile(r"""(["']?)([\w][\w .-]*?)\1[ \t]*:(?:[ \t]+("[^"]*"|'[^']*'|.*?))??(?:[ \t]+\#.*)?[ \t]*$""")
 
 
 class FrontMatter(NamedTuple):
@@ -56,10 +57,10 @@ def _read_key(source: Source, number: int, last: int) -> Field | None:
         return None
     start, line_end = source.line_span(number)
     end = start + len(line.rstrip())
-    value = (found[2] or "").strip()
-    value_start = start + found.start(2) if value else end
+    value = (found[3] or "").strip()
+    value_start = start + found.start(3) if value else end
     for below in range(number + 1, last):
         if source.line(below).strip() and not source.line(below).startswith((" ", "\t", "-")):
             break
         end = max(end, source.line_span(below)[0] + len(source.line(below).rstrip()))
-    return Field(start, end, start, min(end, line_end), found[1], value.strip("\"'"), value_start, end, "front matter")
+    return Field(start, end, start, min(end, line_end), found[2], value.strip("\"'"), value_start, end, "front matter")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from planlint.markdown.nodes import Field
 from planlint.named import NamedTuple
 from planlint.recognition import Recognition, fitting, recognise
 from planlint.rulesets import UnknownRulesetError, get, is_path, shipped, whole
-from planlint.run.directives import DIRECTIVE, OPENING, rulesets_named
+from planlint.run.claims import named_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,16 +15,7 @@ if TYPE_CHECKING:
     from planlint.cache import Cache
     from planlint.language.model import RuleSet
     from planlint.markdown.document import Document
-
-FRONT_MATTER = re.compile(r"\{?\s*ruleset\s*:\s*[\"']?([\w./-]+)[\"']?")
-
-
-class Named(NamedTuple):
-    """The ruleset that a plan names, and where."""
-
-    name: str
-    start: int
-    end: int
+    from planlint.run.claims import Claim
 
 
 class Choice(NamedTuple):
@@ -35,7 +24,7 @@ class Choice(NamedTuple):
     rulesets: tuple[RuleSet, ...]
     chosen: str  # option | configuration | plan | recognised
     recognition: Recognition | None = None
-    named: Named | None = None
+    claim: Claim | None = None
     unknown: UnknownRulesetError | None = None
 
 
@@ -54,13 +43,15 @@ def choose(
     """
     if given:
         return Choice(tuple(given), giver)
-    named = named_in(document)
-    if named is None:
+    claim = named_in(document)
+    if claim is None:
         return recognised(document, candidates, cache)
+    if claim.fault:
+        return Choice((), "plan", claim=claim)
     try:
-        return Choice(_shipped(named.name, cache).members, "plan", named=named)
+        return Choice(_shipped(claim.name, cache).members, "plan", claim=claim)
     except UnknownRulesetError as error:
-        return Choice((), "plan", named=named, unknown=error)
+        return Choice((), "plan", claim=claim, unknown=error)
 
 
 def recognised(document: Document, candidates: Sequence[RuleSet], cache: Cache | None = None) -> Choice:
@@ -76,20 +67,3 @@ def _shipped(name: str, cache: Cache | None) -> RuleSet:
     if is_path(name):
         raise UnknownRulesetError(name, shipped())
     return get(name, cache)
-
-
-def named_in(document: Document) -> Named | None:
-    """Return the ruleset that a plan names in its front matter or in a comment."""
-    text = document.source.text
-    for field in document.blocks.front_matter:
-        if isinstance(field, Field) and field.text == "planlint":
-            found = FRONT_MATTER.search(text, field.value_start, field.value_end)
-            said = " ".join(text[field.value_start : field.value_end].split()).strip("{}\"' ")
-            return Named(found[1], *found.span(1)) if found else Named(said, field.start, field.end)
-    for directive in rulesets_named(document):
-        if len(directive.rules) != 1:
-            return Named(" ".join(directive.rules), directive.start, directive.end)
-        told = DIRECTIVE.match(text, directive.start + len(OPENING))
-        start = text.index(directive.rules[0], told.end() if told else directive.start)
-        return Named(directive.rules[0], start, start + len(directive.rules[0]))
-    return None

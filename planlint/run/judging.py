@@ -166,8 +166,8 @@ def _over_budget(path: str, whose: str, what: str, error: RegexBudgetError) -> E
 
 
 def _why_none(document: Document, choice: Choice) -> tuple[Finding, ...]:
-    if choice.named and choice.unknown:
-        return unknown_ruleset(document, choice.named, choice.unknown)
+    if choice.claim and not choice.rulesets:
+        return unknown_ruleset(document, choice.claim, choice.unknown)
     if choice.recognition and not choice.rulesets:
         return unrecognised(document, choice.recognition)
     return ()

@@ -25,6 +25,7 @@ OWN_RULES = {
     "missing-reason": "A directive without a reason, where the configuration asks for one.",
     "missing-rule": "A directive that names no rule.",
     "no-heading": "A line that is no heading, as no blank stands behind its #.",
+    "second-ruleset": "A place but the first that names the plan's ruleset, and names another.",
     "unbalanced-fence": "A fenced block that is not closed, or that another fence closes too early.",
     "unclosed-comment": "A comment without its end, which hides all that stands behind it.",
     "unheeded-directive": "A directive that the run was told not to heed.",

@@ -13,6 +13,7 @@ from planlint.markdown.nodes import Checkbox, Item
 from planlint.recognition import LEAD_NEEDED, POINTS_NEEDED
 from planlint.run import headings
 from planlint.run.check import Check, line_at, own_finding, told
+from planlint.run.claims import claims
 from planlint.run.naming import OWN
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from planlint.markdown.document import Document
     from planlint.recognition import Recognition, Score
     from planlint.rulesets import UnknownRulesetError
-    from planlint.run.choosing import Named
+    from planlint.run.claims import Claim
     from planlint.run.naming import RuleChoice
 
 #: Control characters, what NUL is read as, line and paragraph separators, marks that reorder a line's text.
@@ -37,6 +38,7 @@ EMPTY_BOX = Check("empty-box", Severity.WARNING)
 LOOK_ALIKE_BOX = Check("look-alike-box", Severity.WARNING)
 CONTROL_CHARACTER = Check("control-character", Severity.NOTE)
 UNKNOWN_RULESET = Check("unknown-ruleset", Severity.ERROR)
+SECOND_RULESET = Check("second-ruleset", Severity.WARNING)
 UNHEEDED_DIRECTIVE = Check("unheeded-directive", Severity.WARNING)
 UNRECOGNISED = Check("unrecognised", Severity.NOTE)
 
@@ -74,11 +76,24 @@ def _nearest(scores: Sequence[Score]) -> str:
     return f"; {best.ruleset} ({best.points} points) does not lead {rivals[0].ruleset} by {LEAD_NEEDED}"
 
 
-def unknown_ruleset(document: Document, named: Named, error: UnknownRulesetError) -> tuple[Finding, ...]:
-    """Return the finding about a plan that names a ruleset that is none."""
-    fix = f"Write {error.nearest}" if error.nearest else "Name one that `planlint rules` knows"
-    place = (named.start, named.end)
-    return fingerprinted(document, [own_finding(document, UNKNOWN_RULESET, place, str(error), fix)])
+def unknown_ruleset(document: Document, claim: Claim, error: UnknownRulesetError | None) -> tuple[Finding, ...]:
+    """Return the finding about a plan that names a ruleset that is none, or names none where it means to."""
+    message = str(error) if error else f"A plan names one ruleset, and {claim.fault}"
+    fix = f"Write {error.nearest}" if error and error.nearest else "Name one that `planlint rules` knows"
+    if not error:
+        fix = "Write `planlint: {ruleset: NAME}` in the front matter, or <!-- planlint-ruleset NAME -->"
+    return fingerprinted(document, [own_finding(document, UNKNOWN_RULESET, (claim.start, claim.end), message, fix)])
+
+
+def _second_rulesets(document: Document) -> Iterator[Finding]:
+    """Yield a finding for each place but the first that names a ruleset, and another one: nobody heeds it."""
+    found = list(claims(document))
+    for claim in found[1:]:
+        first = found[0]
+        if claim.name != first.name:
+            message = f"A plan names one ruleset, and this is another than {first.name or 'the one above'}"
+            fix = "Delete it, or the first"
+            yield own_finding(document, SECOND_RULESET, (claim.start, claim.end), message, fix)
 
 
 def _unbalanced(document: Document) -> Iterator[Finding]:
@@ -152,5 +167,6 @@ CHECKS: tuple[tuple[Check, Callable[[Document], Iterable[Finding]]], ...] = (
     (headings.AMBIGUOUS_HEADING, headings.ambiguous_headings),
     (EMPTY_BOX, _empty_boxes),
     (LOOK_ALIKE_BOX, _look_alike_boxes),
+    (SECOND_RULESET, _second_rulesets),
     (CONTROL_CHARACTER, _control_characters),
 )

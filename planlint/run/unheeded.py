@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from planlint.judging.signing import fingerprinted
 from planlint.run.check import own_finding
-from planlint.run.choosing import named_in
+from planlint.run.claims import claims
 from planlint.run.directives import directives
 from planlint.run.own import UNHEEDED_DIRECTIVE
 
@@ -33,6 +33,5 @@ def unheeded(document: Document) -> tuple[Finding, ...]:
 def _said(document: Document) -> Iterator[tuple[int, int, str]]:
     for each in directives(document):
         yield each.start, each.end, f"The plan says planlint-{each.kind}"
-    named = named_in(document)
-    if named:
-        yield named.start, named.end, f"The plan chooses the ruleset {named.name} for itself"
+    for claim in claims(document):
+        yield claim.start, claim.end, f"The plan chooses the ruleset {claim.name or 'it follows'} for itself"
