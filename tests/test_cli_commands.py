@@ -96,6 +96,36 @@ def test_which_says_that_a_plan_names_what_there_is_not(folder: Path) -> None:
     assert called("which", "notes.md").stdout.startswith(said)
 
 
+@pytest.mark.parametrize("said", ["<!-- planlint-ruleset tiny-plan, other -->", "<!-- planlint-ruleset -->"])
+def test_which_says_that_a_plan_names_no_one_ruleset(folder: Path, said: str) -> None:
+    (folder / "notes.md").write_text(f"# Notes\n{said}\n", encoding="utf-8")
+    assert called("which", "notes.md").stdout.startswith("notes.md: none (the plan is to name one ruleset, and this n")
+
+
+def test_which_says_what_the_configuration_says_before_the_plan(folder: Path) -> None:
+    (folder / "notes.md").write_text("# Notes\n<!-- planlint-ruleset tiny-plan -->\n", encoding="utf-8")
+    (folder / ".planlint.yaml").write_text(
+        "plans:\n  - { files: no*.md, ruleset: other-plan }\n  - { files: '*.md', ruleset: auto }\n", encoding="utf-8"
+    )
+    done = called("which", "notes.md", "plan.md")
+    assert [line for line in done.stdout.splitlines() if not line.startswith(" ")] == [
+        "notes.md: other-plan (.planlint.yaml:2 says so)",
+        "plan.md: tiny-plan",
+    ]
+    (folder / ".planlint.yaml").write_text("plan: []\n", encoding="utf-8")
+    done = called("which", "notes.md")
+    assert (done.exit_code, done.stderr.splitlines()[0]) == (2, "Error: The configuration is broken:")
+
+
+def test_rules_lists_those_of_the_configuration_s_own_rulesets(folder: Path) -> None:
+    own = (folder / ".shelf/tiny-plan.yaml").read_text(encoding="utf-8").replace("tiny-plan", "our-plan")
+    (folder / "our.yaml").write_text(own, encoding="utf-8")
+    (folder / ".planlint.yaml").write_text("plans: [{ files: '*.md', ruleset: ./our.yaml }]\n", encoding="utf-8")
+    assert {line.split("/")[0] for line in called("rules").stdout.splitlines()} == {
+        "other-plan", "our-plan", "tiny-plan",
+    }  # fmt: skip
+
+
 def test_which_looks_into_folders_and_says_what_it_could_not_read(folder: Path) -> None:
     (folder / "bad.md").write_bytes(b"\xff")
     (folder / "deep.md").write_text(">" * 101 + " x", encoding="utf-8")

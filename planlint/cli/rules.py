@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planlint.cli.output import emit, show
-from planlint.cli.shelf import rulesets_of
+from planlint.cli.shelf import at_hand, rulesets_of
 from planlint.reporters.escape import as_json
-from planlint.rulesets import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +22,11 @@ FORMATS = ("text", "json")
 @click.option("--ruleset", "names", multiple=True, metavar="NAME|FILE", help="List the rules of this ruleset only.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
 def command(names: tuple[str, ...], form: str) -> None:
-    """List all rules: name, severity, what they say, the lines of the source document."""
-    rulesets = rulesets_of(names or shipped())
+    """List all rules, those of rulesets that the configuration names too.
+
+    Each with its name and severity, what it says, the lines of the source document.
+    """
+    rulesets = rulesets_of(names) if names else at_hand()
     if form == "json":
         rules = [_as_data(ruleset, rule) for ruleset in rulesets for rule in ruleset.rules]
         emit(as_json(rules, indent=2) + "\n")

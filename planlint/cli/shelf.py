@@ -12,9 +12,10 @@ from planlint.rulesets import ClashError, UnknownRulesetError, get, is_path, shi
 from planlint.run.places import Places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from planlint.cache import Cache
+    from planlint.configuration.model import Configuration
     from planlint.language.model import RuleSet
 
 
@@ -28,13 +29,23 @@ def rulesets_of(names: Iterable[str], cache: Cache | None = None) -> tuple[RuleS
 
 def at_hand() -> tuple[RuleSet, ...]:
     """Return the rulesets that ship, and those that the current folder's configuration names. Raises Refused."""
-    try:
-        found = Configurations(Places(None, repository=True).root).nearest(Path("plan.md"))
-    except RuleSetFaults as faults:
-        raise Refused(f"The configuration is broken:\n{faults}") from None
+    found = configurations()(Path("plan.md"))
     own = [name for entry in found.plans for name in entry.rulesets if is_path(name)] if found else []
     members = (member for name in (*shipped(), *own) for member in ruleset_of(name).members)
     return tuple({member.path: member for member in members}.values())
+
+
+def configurations() -> Callable[[Path], Configuration | None]:
+    """Return what finds the configuration that holds for a plan, and raises Refused where that is broken."""
+    found = Configurations(Places(None, repository=True).root)
+
+    def nearest(path: Path) -> Configuration | None:
+        try:
+            return found.nearest(path)
+        except RuleSetFaults as faults:
+            raise Refused(f"The configuration is broken:\n{faults}") from None
+
+    return nearest
 
 
 def ruleset_of(name: str, cache: Cache | None = None) -> RuleSet:
