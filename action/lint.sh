@@ -76,7 +76,7 @@ given() {
 changed() {
   local from
   from=$(base) || fail "The plans of a pull request are told from its base, which could not be fetched. Give actions/checkout fetch-depth: 2, or name paths."
-  git diff --name-only -z --diff-filter=ACMR --no-renames --no-ext-diff --no-textconv "$from" HEAD -- '*.md' '*.markdown' >"$work/changed"
+  git diff --name-only -z --diff-filter=ACMR --no-renames --no-ext-diff --no-textconv "$from" HEAD -- ':(icase)*.md' ':(icase)*.markdown' >"$work/changed"
   mapfile -d '' -t paths <"$work/changed"
   options+=(--base "$from")
 }

@@ -7,6 +7,9 @@ from enum import IntEnum
 
 from planlint.named import NamedTuple
 
+#: planlint's own checks stand under this name, as a ruleset's rules stand under the ruleset's.
+OWN = "planlint"
+
 
 class Severity(IntEnum):
     """How loud a finding is; a greater value is louder."""

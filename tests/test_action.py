@@ -135,9 +135,10 @@ def act(work: Path, action: Path, heads: str) -> Run:
 
 
 def test_changed_plans_are_linted_and_only_those(pull: Path, action: Path) -> None:
-    done = run(pull, action, {"docs/neuer Plan ü.md": BAD, "README.md": "# Nothing\n"})
+    done = run(pull, action, {"docs/neuer Plan ü.md": BAD, "docs/OTHER.MD": BAD, "README.md": "# Nothing\n"})
     assert done.code != 0, done.log
     assert any("neuer Plan ü.md" in line and line.startswith("error") for line in done.annotations), done.log
+    assert any("docs/OTHER.MD" in line for line in done.annotations), done.log
     assert "old.md" not in done.log
     assert "said exit-code=1" in done.log
     assert re.search(r"said findings=\d+ errors=[1-9]", done.log)

@@ -294,6 +294,40 @@ def test_a_folder_without_markdown_is_an_error_unless_allowed(folder: Path) -> N
     assert reported("empty", code=2)["plans"] == []
 
 
+@pytest.mark.parametrize(("form", "stream"), [("text", "stdout"), ("concise", "stderr"), ("json", "stderr")])
+def test_a_folder_without_markdown_beside_plans_is_told(folder: Path, form: str, stream: str) -> None:
+    (folder / "empty").mkdir()
+    done = check("empty", "good.md", "--format", form)
+    assert "No Markdown file below empty." in getattr(done, stream)
+    assert done.exit_code == 0
+    assert "Markdown" not in check("empty", "good.md", "--format", form, "--quiet").output
+
+
+def test_what_tools_have_put_below_a_folder_is_no_plan(folder: Path) -> None:
+    for git in (False, True):
+        for name in ("node_modules/x", ".venv"):
+            (folder / name).mkdir(parents=True, exist_ok=True)
+            (folder / name / "bad.md").write_text(BAD, encoding="utf-8")
+        if git:
+            subprocess.run(["git", "init", "-q", "."], check=True)
+        assert [plan["path"] for plan in reported(".")["plans"]] == ["bad.md", "good.md"]  # type: ignore[attr-defined]
+        assert rules(reported(".venv/bad.md", "node_modules", code=1))
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--select", ""), "it names no rule"),
+        (("--ignore", " ,"), "it names no rule"),
+        (("--report", "json=-"), "'-' is no file; --format json prints to standard output."),
+    ],
+)
+def test_an_option_without_a_meaning_is_refused(folder: Path, options: tuple[str, ...], said: str) -> None:
+    done = check("bad.md", *options)
+    assert (done.exit_code, said in done.stderr) == (2, True)
+    assert not (folder / "-").exists()
+
+
 def test_what_is_not_there_makes_the_run_incomplete_and_costs_no_other_plan() -> None:
     report = reported("nowhere.md", "bad.md", code=2)
     assert codes(report) == [("nowhere.md", "unreadable")]
@@ -515,7 +549,7 @@ def test_a_file_that_no_ruleset_fits_is_handled(folder: Path) -> None:
     )
     assert done.exit_code == 0
     (folder / "none.md").write_text("Hello.\n", encoding="utf-8")
-    assert "note: No ruleset fits this file [planlint/unrecognised]\n" in check("none.md", ruleset="").stdout
+    assert "fits this file; the nearest is tiny-plan with 0 of 5 points [" in check("none.md", ruleset="").stdout
     report = reported("other.md", "--min-severity", "error", ruleset="", code=0)
     assert rules(report) == ["planlint/unrecognised"]
     assert report["findings"][0]["source"] == {"document": None, "lines": []}  # type: ignore[index]

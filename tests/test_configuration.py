@@ -162,6 +162,29 @@ def test_what_is_excluded_is_left_out_even_when_named_and_it_is_said(folder: Pat
     assert [plan["path"] for plan in reported()["plans"]] == ["docs/plan.md"]
 
 
+def test_machine_formats_leave_it_to_standard_error_that_something_is_excluded(folder: Path) -> None:
+    write(folder / ".planlint.yaml", ENTRY + "exclude: ['docs']\n")
+    for form in ("json", "sarif", "junit"):
+        done = check("docs/plan.md", "--format", form)
+        assert (done.exit_code, done.stderr) == (0, "1 file excluded by .planlint.yaml:3.\n")
+
+
+@pytest.mark.parametrize("pattern", ["./docs/*.md", "/docs/*.md", "docs/*.md"])
+def test_a_pattern_may_say_that_it_begins_here(folder: Path, pattern: str) -> None:
+    write(folder / ".planlint.yaml", ENTRY + f"exclude: ['{pattern}']\n")
+    assert "1 file excluded by .planlint.yaml:3." in check("docs/plan.md").stdout
+
+
+@pytest.mark.parametrize("name", [".planlint.yml", "planlint.yml"])
+def test_a_configuration_by_a_name_that_is_not_read_is_told(folder: Path, name: str) -> None:
+    write(folder / name, "fail-on: never\n")
+    done = check("docs/plan.md")
+    right = name.replace("yml", "yaml")
+    assert done.exit_code == 2
+    assert f"{name}:1:1: a configuration is called {right}; rename this file" in done.stderr
+    assert check("docs/plan.md", "--no-config").exit_code == 0
+
+
 def test_the_nearest_configuration_holds_and_nothing_is_merged(folder: Path) -> None:
     write(folder / ".planlint.yaml", "fail-on: never\n" + ENTRY)
     write(folder / "docs/archive/planlint.yaml", 'plans: [{ files: "*.md", ruleset: ../../tools/tiny.yaml }]\n')

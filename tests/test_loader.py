@@ -183,6 +183,7 @@ def test_a_whole_ruleset_is_read() -> None:
         ("planlint: 1", "planlint: 2", "1:11: this planlint reads version 1 of the language"),
         ("title: Mine", "titel: Mine", '3:1: unknown key "titel"; did you mean "title"?'),
         ("title: Mine", "titel: Mine", '1:1: a ruleset has "title", and this one has none'),
+        ("ruleset: mine", "ruleset: planlint", '2:10: planlint\'s own checks are called "planlint"; give the ruleset another name'),
         ("ruleset: mine", "ruleset: My rules", '2:10: a ruleset\'s name is words-with-hyphens, and "My rules" is not'),
         ("lines: 9", 'lines: "9"', '4:38: a document has a number of lines, not "9"'),
         ("document: mine.txt, ", "", '4:1: "source" has "document", and this one has none'),

@@ -11,11 +11,12 @@ import click
 from planlint.cli.output import Refused, show
 from planlint.cli.shelf import at_hand, ruleset_of, rulesets_of
 from planlint.files import is_gone
+from planlint.finding import OWN
 from planlint.language.explain import explain_rule, explain_ruleset
 from planlint.language.glossary import explain_word, words
 from planlint.nearest import nearest
 from planlint.rulesets import is_path
-from planlint.run.naming import OWN, OWN_RULES
+from planlint.run.naming import OWN_RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

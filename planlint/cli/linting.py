@@ -17,7 +17,7 @@ from planlint.finding import Severity
 from planlint.language.faults import RuleSetFaults
 from planlint.report import UNRECOGNISED
 from planlint.reporters import REPORTERS
-from planlint.reporters.summary import summary
+from planlint.reporters.summary import left_out, summary
 from planlint.run.checking import check
 from planlint.run.gathering import Standard, Terms
 from planlint.run.naming import UnknownRuleError
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
     from planlint.answers import Question
     from planlint.report import PlanReport, Report
+
+#: Formats that end with a summary, or have it beside them on standard error.
+SUMMED_UP = frozenset({"text", "concise", "github", "markdown", "agent"})
 
 
 def lint(paths: tuple[str, ...], options: dict[str, Any], question: Question | None) -> int:
@@ -96,6 +99,8 @@ def _print(report: Report, options: dict[str, Any]) -> tuple[str, str]:
     said = ""
     if options["form"] in {"concise", "github"} and not options["quiet"]:
         said += complain(summary(report).rstrip("\n"))
+    if options["form"] not in SUMMED_UP and not options["quiet"] and left_out(report):
+        said += complain(left_out(report))
     if report.refusal and not options["quiet"]:
         said += complain(f"planlint: Git could not say which files there are ({report.refusal}); folders were walked.")
     if _nothing(report):

@@ -45,13 +45,18 @@ def _reports(_context: click.Context, _option: click.Parameter, values: Sequence
     for value, (form, _, file) in zip(values, found, strict=True):
         if form not in REPORTERS or not file:
             raise click.BadParameter(f"'{value}' is not FORMAT=FILE with one of {', '.join(REPORTERS)}.")
+        if file == "-":
+            raise click.BadParameter(f"'-' is no file; --format {form} prints to standard output.")
         if places.count(os.path.realpath(file)) > 1:
             raise click.BadParameter(f"'{file}' cannot hold two reports.")
     return [(form, Path(file)) for form, _, file in found]
 
 
 def _names(_context: click.Context, _option: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:
-    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+    names = tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+    if values and not names:
+        raise click.BadParameter("it names no rule; leave it out, or write one that `planlint rules` lists.")
+    return names
 
 
 OPTIONS = (

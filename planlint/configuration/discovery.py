@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from planlint.language.reader import Document
 
 NAMES = (".planlint.yaml", "planlint.yaml", "pyproject.toml")
+#: What people write for them; where one is there, somebody believes that it holds.
+MISNAMED = (".planlint.yml", "planlint.yml")
 MOST_BYTES = 64 * 1024
 #: A pyproject.toml is looked at up to here, to see whether it speaks of planlint at all.
 MOST_PROJECT_BYTES = 4 * 1024 * 1024
@@ -81,6 +83,10 @@ class Configurations:
 
     def _in(self, folder: Path, root: Path) -> Configuration | None:
         files = (folder / name for name in NAMES)
+        for file in (folder / name for name in MISNAMED):
+            if self._is_there(file):
+                right = file.with_suffix(".yaml").name
+                raise _fault(shown(from_here(file)), f"a configuration is called {right}; rename this file")
         found = (self._load(file, folder, root) for file in files if self._is_there(file))
         return next((configuration for configuration in found if configuration), None)
 

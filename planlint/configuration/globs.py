@@ -23,8 +23,11 @@ def _compiled(pattern: str) -> GitIgnoreSpec:
 
 
 def matches(pattern: str, path: str) -> bool:
-    """Tell whether a pattern means a path (with slashes, from the pattern's folder) or a folder above it."""
-    return _compiled(pattern).match_file(path)
+    """Tell whether a pattern means a path (with slashes, from the pattern's folder) or a folder above it.
+
+    `./plans` is `/plans`, which means the folder here alone.
+    """
+    return _compiled(f"/{pattern[2:]}" if pattern.startswith("./") else pattern).match_file(path)
 
 
 def wrong_with(pattern: str) -> str:

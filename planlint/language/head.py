@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from planlint.finding import OWN
 from planlint.language import values
 from planlint.language.attributes import COUNTS
 from planlint.language.faults import meant
@@ -112,6 +113,8 @@ class Head:
         name = self._text(self.written, "ruleset")
         if name and not NAME.match(name):
             self.faults.add(("ruleset",), f'a ruleset\'s name is words-with-hyphens, and "{name}" is not')
+        if name == OWN:
+            self.faults.add(("ruleset",), f'planlint\'s own checks are called "{OWN}"; give the ruleset another name')
         return name
 
     def _sha256(self) -> str:

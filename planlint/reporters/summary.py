@@ -34,15 +34,26 @@ def _lines(report: Report) -> Iterator[str]:
         yield f"{many(report.known, 'finding')} known from the baseline."
     if report.stale:
         yield f"{many(report.stale, 'finding')} of the baseline no longer there (planlint baseline --prune)."
-    for by, count in Counter(each.by for each in report.excluded).items():
-        yield f"{many(count, 'file')} excluded by {by}."
-    if report.unchanged:
-        yield f"{many(report.unchanged, 'file')} not changed."
+    yield from _left_out(report)
     named = sum(not plan.rulesets for plan in report.plans)
     if strangers := report.passed_over + named:
         yield f"{many(strangers, 'file')} fit{'s' if strangers == 1 else ''} no ruleset{REMEDY if named else ''}."
     if report.errors:
         yield f"The run is incomplete: {many(len(report.errors), 'thing')} could not be judged or written."
+
+
+def left_out(report: Report) -> str:
+    """Return the lines on files that were not looked at, "" where all were."""
+    return "\n".join(_left_out(report))
+
+
+def _left_out(report: Report) -> Iterator[str]:
+    for by, count in Counter(each.by for each in report.excluded).items():
+        yield f"{many(count, 'file')} excluded by {by}."
+    if report.unchanged:
+        yield f"{many(report.unchanged, 'file')} not changed."
+    if report.plans or report.errors or report.excluded or report.unchanged:
+        yield from (f"No Markdown file below {folder}." for folder in report.empty)
 
 
 def _found(report: Report) -> str:

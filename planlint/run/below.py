@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from planlint.files import is_folder, is_gone, is_link
 from planlint.named import NamedTuple
-from planlint.repository.listing import MOST_FILES, list_files
+from planlint.repository.listing import MADE_BY_TOOLS, MOST_FILES, list_files
 from planlint.shown import shown
 
 if TYPE_CHECKING:
@@ -45,15 +45,20 @@ def markdown_below(folder: str, *, git: bool) -> Below:
     """Return the Markdown files below a folder.
 
     Where git may be asked, those of its repository; a folder that git ignores
-    as a whole is walked: it was named on purpose.
+    as a whole is walked: it was named on purpose. What tools have put below it
+    is nobody's plan, whether git is told to ignore it or not.
     """
     place = Path(folder)
     listing = list_files(place, git=git)
     if git and not listing.files:
         listing = list_files(place, git=False)
-    plans = (_below(folder, name) for name in listing.files if name.lower().endswith(SUFFIXES))
+    plans = (_below(folder, name) for name in listing.files if _is_markdown(name))
     there = tuple(found for found in plans if _may_be_read(found.path))
     return Below(there, tuple(_missed(folder, listing)), listing.refusal)
+
+
+def _is_markdown(name: str) -> bool:
+    return name.lower().endswith(SUFFIXES) and MADE_BY_TOOLS.isdisjoint(name.split("/")[:-1])
 
 
 def _may_be_read(path: Path) -> bool:

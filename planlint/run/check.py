@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from planlint.finding import Finding, Severity
+from planlint.finding import OWN, Finding, Severity
 from planlint.judging.signing import sections
 from planlint.named import NamedTuple
-from planlint.run.naming import OWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

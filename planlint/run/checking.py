@@ -55,6 +55,7 @@ def check(paths: Sequence[str], terms: Terms, standard: Standard | None = None) 
         consulted=tuple(sorted({file for each in judged for file in each.consulted})),
         unchanged=unchanged,
         refusal=terms.places.refusal,
+        empty=gathered.empty,
         begun=begun,
         spent=tuple(each.spent for each in judged if each.plan is not None),
     )

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planlint.files import inside
+from planlint.finding import OWN
 from planlint.language.faults import Fault, RuleSetFaults, meant
 from planlint.named import NamedTuple
 from planlint.rulesets import ClashError, UnknownRulesetError, get, is_path, shipped, together
-from planlint.run.naming import OWN, OWN_RULES
+from planlint.run.naming import OWN_RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

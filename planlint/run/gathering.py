@@ -60,6 +60,7 @@ class Gathered(NamedTuple):
     plans: tuple[Found, ...]
     errors: tuple[ErrorEntry, ...] = ()
     left_out: tuple[Found, ...] = ()
+    empty: tuple[str, ...] = ()  # folders named on the command line, as shown, that hold no Markdown
     named: bool = False  # by the configuration, not on the command line
 
 
@@ -67,6 +68,7 @@ def gather(paths: Sequence[str], places: Places) -> Gathered:
     """Return the plans that files and folders on a command line name, each once."""
     plans: list[Found] = []
     errors: list[ErrorEntry] = []
+    empty: list[str] = []
     for path in paths:
         try:
             found = _gather(path, places)
@@ -75,8 +77,9 @@ def gather(paths: Sequence[str], places: Places) -> Gathered:
         else:
             plans += found.plans
             errors += (ErrorEntry("unreadable", each.shown, None, each.why) for each in found.missed)
+            empty += () if found.plans or found.missed else (shown(path),)
             places.refuse(found.refusal)
-    return Gathered(tuple(once(plans)), tuple(errors))
+    return Gathered(tuple(once(plans)), tuple(errors), empty=tuple(empty))
 
 
 def _gather(path: str, places: Places) -> Below:

@@ -7,6 +7,7 @@ from time import perf_counter_ns
 from typing import TYPE_CHECKING
 
 from planlint.engine import Judgement, judge, without
+from planlint.finding import OWN
 from planlint.language.budget import RegexBudgetError
 from planlint.markdown.document import parse
 from planlint.markdown.parser import NestedTooDeep
@@ -16,7 +17,7 @@ from planlint.record import record
 from planlint.report import BOX_STATES, OUTCOMES, ErrorEntry, PlanReport, Spent
 from planlint.run.choosing import Choice, choose, recognised
 from planlint.run.collector import collector_paused
-from planlint.run.naming import OWN, RuleChoice
+from planlint.run.naming import RuleChoice
 from planlint.run.own import UNHEEDED_DIRECTIVE, own_findings, unknown_ruleset, unrecognised
 from planlint.run.silence import Rules, Silenced, nameable, silence
 from planlint.run.unheeded import unheeded

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planlint.finding import OWN
 from planlint.nearest import nearest
 from planlint.record import record
 
@@ -12,8 +13,6 @@ if TYPE_CHECKING:
 
     from planlint.language.model import RuleSet
 
-#: planlint's own checks stand under the ruleset name `planlint`.
-OWN = "planlint"
 #: Their names, and what each tells.
 OWN_RULES = {
     "accidental-heading": "A line that is a heading by a --- right below it, or by the # of a comment in a command.",

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from planlint.finding import Severity
+from planlint.finding import OWN, Severity
 from planlint.judging.select import plan_node
 from planlint.judging.signing import fingerprinted
 from planlint.markdown.nodes import Checkbox, Item
@@ -14,7 +14,6 @@ from planlint.recognition import LEAD_NEEDED, POINTS_NEEDED
 from planlint.run import headings
 from planlint.run.check import Check, line_at, own_finding, told
 from planlint.run.claims import claims
-from planlint.run.naming import OWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -68,7 +67,7 @@ def _is_wrapped(document: Document) -> bool:
 
 
 def _nearest(scores: Sequence[Score]) -> str:
-    if not scores or not scores[0].points:
+    if not scores:
         return ""
     best, rivals = scores[0], scores[1:]
     if best.points < POINTS_NEEDED:

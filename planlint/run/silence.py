@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planlint.finding import Severity
+from planlint.finding import OWN, Severity
 from planlint.judging.signing import fingerprinted
 from planlint.language.faults import meant
 from planlint.named import NamedTuple
 from planlint.run.check import Check, own_finding
 from planlint.run.directives import FROM_HERE, KINDS, NEXT_LINE, RULESET, THIS_LINE, UP_TO_HERE, Directive, directives
-from planlint.run.naming import OWN, OWN_RULES, means
+from planlint.run.naming import OWN_RULES, means
 from planlint.run.own import UNHEEDED_DIRECTIVE, UNKNOWN_RULESET, UNRECOGNISED
 
 if TYPE_CHECKING:

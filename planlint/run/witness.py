@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from planlint.answers import ABSENT, FILE, FOLDER, MANY, ONE_OF_MANY, REAL, TAIL, THERE, Condition, condition
 from planlint.cache import FOLDER as CACHE
 from planlint.cache import root_above
-from planlint.configuration.discovery import NAMES
+from planlint.configuration.discovery import MISNAMED, NAMES
 from planlint.repository.listing import ignored_by, ignored_folders
 from planlint.rulesets import is_path, is_shipped
 
@@ -67,7 +67,7 @@ def _around(paths: Iterable[Path]) -> Iterator[tuple[str, str]]:
         yield REAL, folder
         real = Path(os.path.realpath(folder))
         for place in (real, *real.parents):
-            for name in (*NAMES, ".git"):
+            for name in (*NAMES, *MISNAMED, ".git"):
                 file = place / name
                 yield _as_it_is(file), str(file)
 
