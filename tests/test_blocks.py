@@ -13,8 +13,8 @@ from markdown_texts import plans
 
 from planlint.markdown.blocks import READERS
 from planlint.markdown.document import Document, parse
-from planlint.markdown.parser import NestedTooDeep, Parsed, parse_blocks
-from planlint.markdown.state import MAX_NESTING
+from planlint.markdown.limits import MAX_NESTING, MOST_HEADINGS, MOST_ITEMS, NestedTooDeep, TooMany
+from planlint.markdown.parser import Parsed, parse_blocks
 from planlint.text.source import fold
 
 STOCK = MarkdownIt("commonmark", {"maxNesting": 2 * MAX_NESTING}).enable("table").disable(["inline", "text_join"])
@@ -268,6 +268,22 @@ def test_nesting_beyond_what_is_read_is_an_error_with_its_line(unit: str) -> Non
     with pytest.raises(NestedTooDeep) as caught:
         parse("# A\n\n" + unit * 120 + "x\n")
     assert caught.value.line == 3
+
+
+@pytest.mark.parametrize(
+    ("unit", "units", "most"),
+    [
+        ("## A\n", MOST_HEADINGS, MOST_HEADINGS),
+        ("a\n=\n", MOST_HEADINGS, MOST_HEADINGS),
+        ("- a\n", MOST_ITEMS, MOST_ITEMS),
+        ("1. - a\n", MOST_ITEMS // 2, MOST_ITEMS),
+    ],
+)
+def test_more_headings_or_items_than_a_plan_has_are_an_error_with_its_line(unit: str, units: int, most: int) -> None:
+    assert parse(unit * units).blocks.leaves
+    with pytest.raises(TooMany, match=f"at most {most:,}") as caught:
+        parse(f"# First\n\n{unit * units}\n{unit}")
+    assert caught.value.line >= units * unit.count("\n")
 
 
 def test_front_matter_is_fields_and_no_text() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from planlint.cli.output import complain
 from planlint.files import ReadError, read
 from planlint.markdown.document import parse
-from planlint.markdown.parser import NestedTooDeep
+from planlint.markdown.limits import BeyondLimits
 from planlint.run.gathering import MOST_BYTES, gather
 from planlint.run.places import Places
 
@@ -26,7 +26,7 @@ def documents(paths: Sequence[str]) -> tuple[list[Document], bool]:
     for plan in gathered.plans:
         try:
             found.append(parse(read(plan.path, places.root(plan.path), MOST_BYTES), plan.shown))
-        except (ReadError, NestedTooDeep) as error:
+        except (ReadError, BeyondLimits) as error:
             wrong.append(f"{plan.shown}: {error}")
     if not found and not wrong:
         wrong.append("There is no Markdown file here.")

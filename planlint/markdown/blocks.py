@@ -46,7 +46,7 @@ def place(node: Node | Container) -> tuple[int, int]:
 
 
 def read_blocks(source: Source, front_matter: FrontMatter) -> Blocks:
-    """Return the blocks of a plan. Raises NestedTooDeep."""
+    """Return the blocks of a plan. Raises BeyondLimits."""
     walk = Walk(source)
     readers = {kind: partial(reader, walk) for kind, reader in READERS.items()}
     parsed = parse_blocks(source.text, readers, front_matter.lines)

@@ -47,8 +47,7 @@ def item_close(walk: Walk, _: BlockToken) -> None:
         opened.first_end,
         opened.set_in,
     )
-    walk.items.append(item)
-    walk.containers.append(item)
+    walk.add_item(item)
     if opened.box:
         walk.add_box(opened.box, (opened.start, opened.first_end), (opened.start, opened.mark_end))
     walk.depth -= 1

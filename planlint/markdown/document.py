@@ -152,7 +152,7 @@ class Document:
 
 
 def parse(text: str, path: str = "") -> Document:
-    """Return the document of a plan's text, newlines of any kind. Raises NestedTooDeep."""
+    """Return the document of a plan's text, newlines of any kind. Raises BeyondLimits."""
     source = Source.of(text, path)
     return Document(source, read_blocks(source, read_front_matter(source)))
 

@@ -56,7 +56,7 @@ def read_heading(walk: Walk, token: BlockToken) -> None:
         walk.add_box(box, mark, mark)
         segments[-1] = trimmed(walk.text, segments[-1][0], box.start)
     if token.level == 0:
-        walk.headings.append(_top(walk, token, mark, segments))
+        walk.add_heading(_top(walk, token, mark, segments))
     walk.end = max(walk.end, mark[1])
     if not walk.add_leaf("heading", segments):
         walk.add("heading", *mark)

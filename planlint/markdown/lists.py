@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from planlint.markdown.guarded import BREAK, MOST_INDENT
-from planlint.markdown.state import MAX_NESTING, TAB, column_behind
+from planlint.markdown.limits import MAX_NESTING
+from planlint.markdown.state import TAB, column_behind
 
 if TYPE_CHECKING:
     from re import Match

@@ -11,10 +11,11 @@ from markdown_it.parser_block import ParserBlock
 from planlint.markdown.fences import SPOILED, fence
 from planlint.markdown.guarded import MOST_INDENT, reference, table, thematic_break
 from planlint.markdown.headings import heading
+from planlint.markdown.limits import MAX_NESTING, NestedTooDeep
 from planlint.markdown.lists import list_block
 from planlint.markdown.paragraphs import paragraph
 from planlint.markdown.quotes import blockquote
-from planlint.markdown.state import MAX_NESTING, BlockState
+from planlint.markdown.state import BlockState
 from planlint.named import NamedTuple
 
 if TYPE_CHECKING:
@@ -48,14 +49,6 @@ BEGINNINGS: dict[Rule, str] = {
 }
 #: What takes lines that are set in far: code, and a quote that goes on there behind lines without a mark.
 SET_IN: tuple[Rule, ...] = (rules_block.code, blockquote)
-
-
-class NestedTooDeep(ValueError):  # noqa: N818 - the name that the house agreed on
-    """Blocks stand inside one another beyond what is read; `line` counts from 1."""
-
-    def __init__(self, line: int) -> None:
-        super().__init__(f"Blocks nest at most {MAX_NESTING} deep, and line {line} is deeper. Nest less there.")
-        self.line = line
 
 
 class Parsed(NamedTuple):
@@ -129,7 +122,7 @@ MARKDOWN = _made()
 
 
 def parse_blocks(text: str, readers: Readers, first_line: int = 0) -> Parsed:
-    """Have the block tokens of a folded text read, from a line (counted from 0) on. Raises NestedTooDeep.
+    """Have the block tokens of a folded text read, from a line (counted from 0) on. Raises BeyondLimits.
 
     `readers` are given the tokens of a type, each as soon as what it opens begins. Where a container ends is known,
     and put in its `map`, when the token that closes it is read.

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     Readers = Mapping[str, Callable[["BlockToken"], None]]
     Rule = Callable[["BlockState", int, int, bool], bool]
 
-#: Blocks inside one another; markdown-it would drop what is deeper without a word.
-MAX_NESTING = 100
 #: Columns from one place that a tab leads to up to the next.
 TAB = 4
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planlint.markdown.limits import MOST_HEADINGS, MOST_ITEMS, TooMany
 from planlint.markdown.nodes import Checkbox
 from planlint.markdown.structure import Block, Container, Piece
 from planlint.markdown.tables import trimmed
@@ -65,6 +66,19 @@ class Walk:
         """Add a block without inline text to the innermost container."""
         self.end = max(self.end, end)
         self.stack[-1].pieces.append(Piece(kind, start, end))
+
+    def add_heading(self, heading: Heading) -> None:
+        """Add a heading that opens a section. Raises TooMany."""
+        if len(self.headings) >= MOST_HEADINGS:
+            raise TooMany(self.source.line_at(heading.start), "headings", MOST_HEADINGS)
+        self.headings.append(heading)
+
+    def add_item(self, item: ListItem) -> None:
+        """Add an item whose end is known, a container too. Raises TooMany."""
+        if len(self.items) >= MOST_ITEMS:
+            raise TooMany(self.source.line_at(item.start), "list items", MOST_ITEMS)
+        self.items.append(item)
+        self.containers.append(item)
 
     def add_leaf(self, kind: str, segments: list[Span]) -> bool:
         """Add a block of inline text to the innermost container; tell whether it has any text."""

@@ -10,7 +10,7 @@ from planlint.engine import Judgement, judge, without
 from planlint.finding import OWN
 from planlint.language.budget import RegexBudgetError
 from planlint.markdown.document import parse
-from planlint.markdown.parser import NestedTooDeep
+from planlint.markdown.limits import BeyondLimits
 from planlint.named import NamedTuple
 from planlint.progress import progress
 from planlint.record import record
@@ -76,8 +76,8 @@ def judge_plan(text: str, path: str, against: Against, around: Surroundings = NO
     start = perf_counter_ns()
     try:
         document = parse(text, path)
-    except NestedTooDeep as error:
-        return Judged(None, (ErrorEntry("nested-too-deep", path, error.line, str(error)),))
+    except BeyondLimits as error:
+        return Judged(None, (ErrorEntry(error.code, path, error.line, str(error)),))
     parsed = perf_counter_ns()
     try:
         choice = _choose(document, against)
