@@ -162,8 +162,9 @@ class _Court:
 
 
 def _asks_repository(rule: Rule) -> bool:
-    """Tell whether a rule cannot be judged without a repository."""
-    return rule.clause.verb == "exist" or any(fact.kind == "repository has" for fact in (*rule.when, *rule.unless))
+    """Tell whether a rule cannot be judged without a repository; cited lines that run backwards can."""
+    looks_up = rule.clause.verb == "exist" and rule.clause.objects != ("at those lines",)
+    return looks_up or any(fact.kind == "repository has" for fact in (*rule.when, *rule.unless))
 
 
 def without(findings: Iterable[Finding], lines: Iterable[tuple[int, int]]) -> tuple[Finding, ...]:

@@ -331,6 +331,12 @@ def test_and_is_read_alike_in_what_is_captured(title: str, item: str) -> None:
     assert judge(plan, load_text(HEAD + TITLES, "t.yaml")).findings == ()
 
 
+def test_cited_lines_that_run_backwards_are_told_without_a_repository() -> None:
+    rule = GOAL.replace("should have: { section: Goal }", "for each: path\n    should exist: at those lines")
+    found = judge(parse("`a.py` (lines 9-3), `b.py` (lines 3-9)\n", "p.md"), load_text(HEAD + rule, "f.yaml")).findings
+    assert [finding.start.column for finding in found] == [2]
+
+
 @pytest.mark.parametrize(("lines", "told"), [(MOST_FINDINGS, MOST_FINDINGS), (MOST_FINDINGS + 1, MOST_FINDINGS)])
 def test_a_rule_tells_so_many_findings_and_says_that_there_are_more(lines: int, told: int) -> None:
     found = judge(parse("# P\n\n" + "the state\n\n" * lines, "p.md"), load_text(HEAD + FORBIDDEN, "f.yaml")).findings

@@ -53,6 +53,10 @@ def test_settings_and_files_of_more_kinds_are_paths(name: str) -> None:
         ("`a.py:5,9-12`", "a.py", ((5, 5), (9, 12))),
         ("`a.py` lines 10 to 20", "a.py", ((10, 20),)),
         ("`a.py` (lines 10–20 and 30)", "a.py", ((10, 20), (30, 30))),
+        ("`a.py` (Zeilen 10-20)", "a.py", ((10, 20),)),
+        ("`a.py` (ligne 10)", "a.py", ((10, 10),)),
+        ("`a.py` (líneas 10-20)", "a.py", ((10, 20),)),
+        ("`a.py` (Lines 10-20)", "a.py", ((10, 20),)),
         ("`tests/test_a.py::TestNotes::test_long[a-b]`", "tests/test_a.py", ()),
     ],
 )

@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 
 SPAN = r"L?\d+(?:(?:\s?[-–]\s?|\sto\s)L?\d+)?"
 NUMBERS = rf"{SPAN}(?:(?:,|,? and|\s&)\s*{SPAN})*"
+#: "lines", in the languages that plans are written in.
+LINES = r"[Ll]ines?|[Zz]eilen?|[Ll]ignes?|[Ll]íneas?|[Ll]inhas?"
 #: What cites lines right behind a path: "(lines 50-80)", ":50", "around line 12", "#L5-L9".
 BEHIND = re.compile(
     r"[`*\])]{0,4}(?:#L?|:|[\s\x00]*[(\[,;:-]?[\s\x00]*(?:see |at |from |in )?"
-    r"(?P<about>~|around |about |approx\.? |after |near )?(?:lines? |lines?(?=~)|L|ll\. ))"
+    rf"(?P<about>~|around |about |approx\.? |after |near )?(?:(?:{LINES}) |lines?(?=~)|L|ll\. ))"
     rf"\s*(?P<tilde>~)?\s*(?P<numbers>{NUMBERS})(?![\w.])"
 )
 RANGE = re.compile(r"L?(\d+)(?:(?:\s?[-–]\s?|\sto\s)L?(\d+))?")
