@@ -303,6 +303,17 @@ def test_a_folder_without_markdown_beside_plans_is_told(folder: Path, form: str,
     assert "Markdown" not in check("empty", "good.md", "--format", form, "--quiet").output
 
 
+def test_a_repository_in_the_repository_is_not_passed_over_in_silence(folder: Path) -> None:
+    for place in (folder, folder / "theirs/x"):
+        place.mkdir(parents=True, exist_ok=True)
+        (place / "good.md").write_text(GOOD, encoding="utf-8")
+        subprocess.run(["git", "init", "-q", "."], check=True, cwd=place)
+    said = "theirs/x/ is a repository of its own, and was not looked into."
+    assert said in check("good.md", ".").stdout
+    assert said in check(".", "--format", "json").stderr
+    assert "not looked into" not in check("theirs/x", "good.md").output
+
+
 def test_what_tools_have_put_below_a_folder_is_no_plan(folder: Path) -> None:
     for git in (False, True):
         for name in ("node_modules/x", ".venv"):

@@ -385,6 +385,11 @@ def test_without_a_configuration_that_is_said() -> None:
     assert done.stdout.startswith("notes.md: no configuration\n  rulesets: what the plan names")
 
 
+def test_a_file_without_a_name_is_refused() -> None:
+    done = CliRunner().invoke(cli, ["config", "show", ""])
+    assert (done.exit_code, "FILE is empty" in done.stderr) == (2, True)
+
+
 def test_a_broken_configuration_is_not_shown(folder: Path) -> None:
     write(folder / ".planlint.yaml", "rule: {}\n")
     assert CliRunner().invoke(cli, ["config", "show", "notes.md"]).exit_code == 2

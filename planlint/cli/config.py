@@ -35,6 +35,8 @@ def command() -> None:
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def show_command(path: str, config: Path | None, root: Path | None, form: str) -> None:
     """Show which configuration holds for a plan, and what it says of it, with its lines."""
+    if not path:
+        raise Refused("FILE is empty, as one from a variable that is not set; name a plan.")
     places = Places(root, repository=True)
     configured = Configured(Configurations(places.root, config), Against())
     try:

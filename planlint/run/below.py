@@ -34,11 +34,15 @@ class Missed(NamedTuple):
 
 
 class Below(NamedTuple):
-    """The Markdown files below a folder, sorted; what was missed; why git did not list them, where it should have."""
+    """The Markdown files below a folder, sorted; what was missed; why git did not list them, where it should have.
+
+    `foreign` are folders with repositories of their own, as shown, which git does not look into.
+    """
 
     plans: tuple[Found, ...]
     missed: tuple[Missed, ...] = ()
     refusal: str = ""
+    foreign: tuple[str, ...] = ()
 
 
 def markdown_below(folder: str, *, git: bool) -> Below:
@@ -54,11 +58,17 @@ def markdown_below(folder: str, *, git: bool) -> Below:
         listing = list_files(place, git=False)
     plans = (_below(folder, name) for name in listing.files if _is_markdown(name))
     there = tuple(found for found in plans if _may_be_read(found.path))
-    return Below(there, tuple(_missed(folder, listing)), listing.refusal)
+    foreign = tuple(_below(folder, name).shown for name in listing.files if _is_foreign(name))
+    return Below(there, tuple(_missed(folder, listing)), listing.refusal, foreign)
 
 
 def _is_markdown(name: str) -> bool:
     return name.lower().endswith(SUFFIXES) and MADE_BY_TOOLS.isdisjoint(name.split("/")[:-1])
+
+
+def _is_foreign(name: str) -> bool:
+    """Tell whether git lists a folder instead of what is in it, and not one that tools have made."""
+    return name.endswith("/") and MADE_BY_TOOLS.isdisjoint(name.split("/"))
 
 
 def _may_be_read(path: Path) -> bool:

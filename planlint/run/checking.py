@@ -56,6 +56,7 @@ def check(paths: Sequence[str], terms: Terms, standard: Standard | None = None) 
         unchanged=unchanged,
         refusal=terms.places.refusal,
         empty=gathered.empty,
+        foreign=gathered.foreign,
         begun=begun,
         spent=tuple(each.spent for each in judged if each.plan is not None),
     )

@@ -60,6 +60,7 @@ class Gathered(NamedTuple):
     plans: tuple[Found, ...]
     errors: tuple[ErrorEntry, ...] = ()
     left_out: tuple[Found, ...] = ()
+    foreign: tuple[str, ...] = ()  # folders, as shown, with repositories of their own, that were not looked into
     empty: tuple[str, ...] = ()  # folders named on the command line, as shown, that hold no Markdown
     named: bool = False  # by the configuration, not on the command line
 
@@ -69,6 +70,7 @@ def gather(paths: Sequence[str], places: Places) -> Gathered:
     plans: list[Found] = []
     errors: list[ErrorEntry] = []
     empty: list[str] = []
+    foreign: list[str] = []
     for path in paths:
         try:
             found = _gather(path, places)
@@ -78,8 +80,9 @@ def gather(paths: Sequence[str], places: Places) -> Gathered:
             plans += found.plans
             errors += (ErrorEntry("unreadable", each.shown, None, each.why) for each in found.missed)
             empty += () if found.plans or found.missed else (shown(path),)
+            foreign += found.foreign
             places.refuse(found.refusal)
-    return Gathered(tuple(once(plans)), tuple(errors), empty=tuple(empty))
+    return Gathered(tuple(once(plans)), tuple(errors), empty=tuple(empty), foreign=tuple(dict.fromkeys(foreign)))
 
 
 def _gather(path: str, places: Places) -> Below:
@@ -120,4 +123,4 @@ def _unnamed(terms: Terms) -> Gathered:
         return gather(["."], terms.places)
     found = gather([from_here(configuration.folder)], terms.places)
     named = tuple(plan for plan in found.plans if configuration.entry_for(plan.path))
-    return Gathered(named, found.errors, named=True)
+    return found._replace(plans=named, empty=(), named=True)
