@@ -28,7 +28,7 @@ REMARKED = NAMED - {PART}
 LEAD = rf"(?:{EMOJI}|\s)*[\"*_]*"
 TAIL = r"[*_]*(?:\s{0,3}(?:✅|❌|⭐))?(?:\s{0,3}(?:\*\*)?[A-Z]{1,20}(?:\*\*)?)?[.\s]*$"
 NOTATION = re.compile(
-    rf"{LEAD}(?:(?P<brackets>\[[^\[\]\n]+\])(?![(\[:])"
+    rf"{LEAD}(?:(?P<brackets>\[(?![A-Z]{{2,12}}\] [A-Z])[^\[\]\n]+\])(?![(\[:])"  # not the tag of "[API] JSON"
     r"|(?P<braces>\{[A-Za-z][^{}\n:;=\"'|]*\})"
     r"|(?P<double>\{\{ ?[A-Za-z][\w -]*\}\})"
     r"|(?P<angle><[A-Za-z][^<>\n=\"]*>)"
@@ -67,7 +67,7 @@ STATE = re.compile(
     r"(?:(?:not|nearly|almost) )?(?:done|started|ready|needed|applicable|yet)|in (?:progress|review)|on hold|wip|draft"
     r"|blocked|pending|completed?|finished|approved|accepted|rejected|merged|skipped|deferred|deprecated|optional"
     r"|required|new|modified|updated|unchanged|removed|none|n/a|open|closed|existing|unreleased|out of scope"
-    r"|(?:high|medium|low|critical)(?: priority| risk)?|(?:must|should|could|won['’]t|nice to) have",
+    r"|(?:high|medium|low|critical)(?: priority| risk)?|(?:must|should|could|won['’]t)(?: have)?|nice to have",
     re.IGNORECASE,
 )
 SUBJECT = re.compile(r"feature|task|project|plan", re.IGNORECASE)
