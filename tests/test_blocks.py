@@ -13,7 +13,7 @@ from markdown_texts import plans
 
 from planlint.markdown.blocks import READERS
 from planlint.markdown.document import Document, parse
-from planlint.markdown.limits import MAX_NESTING, MOST_HEADINGS, MOST_ITEMS, NestedTooDeep, TooMany
+from planlint.markdown.limits import MAX_NESTING, MOST_HEADINGS, MOST_ITEMS, MOST_ROWS, NestedTooDeep, TooMany
 from planlint.markdown.parser import Parsed, parse_blocks
 from planlint.text.source import fold
 
@@ -277,9 +277,12 @@ def test_nesting_beyond_what_is_read_is_an_error_with_its_line(unit: str) -> Non
         ("a\n=\n", MOST_HEADINGS, MOST_HEADINGS),
         ("- a\n", MOST_ITEMS, MOST_ITEMS),
         ("1. - a\n", MOST_ITEMS // 2, MOST_ITEMS),
+        ("| a | b |\n|---|---|\n| c | d |\n\n", MOST_ROWS, MOST_ROWS),
     ],
 )
-def test_more_headings_or_items_than_a_plan_has_are_an_error_with_its_line(unit: str, units: int, most: int) -> None:
+def test_more_headings_items_or_rows_than_a_plan_has_are_an_error_with_its_line(
+    unit: str, units: int, most: int
+) -> None:
     assert parse(unit * units).blocks.leaves
     with pytest.raises(TooMany, match=f"at most {most:,}") as caught:
         parse(f"# First\n\n{unit * units}\n{unit}")

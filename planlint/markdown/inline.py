@@ -93,6 +93,9 @@ class _Scan:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the source span of a span in the joined text."""
+        if len(self.starts) == 1:  # most leaves are one line
+            origin = self.origins[0]
+            return origin + start, origin + end
         return self.source(start), self.source(max(start, end - 1)) + 1 if end > start else self.source(start)
 
     def run(self) -> None:

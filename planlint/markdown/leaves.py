@@ -143,8 +143,7 @@ def read_table(walk: Walk, token: BlockToken) -> None:
     titles = tuple(walk.text[start:end] for start, end in header)
     walk.tables.append(Table(*span, *lines[0], "", titles))
     for line in lines[2:]:
-        cells = _cells(walk, line)
-        walk.rows.append(TableRow(*line, tuple(cells)))
+        walk.add_row(TableRow(*line, tuple(_cells(walk, line))))
     walk.add("table", *span)
 
 

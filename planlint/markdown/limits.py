@@ -7,6 +7,7 @@ MAX_NESTING = 100
 #: A plan of 1 MiB with fewer is judged in seconds, whatever else is in it; one of 10 MiB has a tenth of them.
 MOST_HEADINGS = 40_000
 MOST_ITEMS = 100_000
+MOST_ROWS = 100_000
 
 
 class BeyondLimits(ValueError):  # noqa: N818 - what a plan is, and no fault of a program

@@ -71,6 +71,7 @@ def _hide(text: str, spans: Iterable[tuple[int, int]]) -> str:
     at = 0
     for start, end in sorted(spans):
         if end > at:
-            parts += (text[at : max(at, start)], _blank(text[max(at, start) : end]))
+            begin = max(at, start)
+            parts += (text[at:begin], _blank(text[begin:end]))
             at = end
     return "".join([*parts, text[at:]])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planlint.markdown.limits import MOST_HEADINGS, MOST_ITEMS, TooMany
+from planlint.markdown.limits import MOST_HEADINGS, MOST_ITEMS, MOST_ROWS, TooMany
 from planlint.markdown.nodes import Checkbox
 from planlint.markdown.structure import Block, Container, Piece
 from planlint.markdown.tables import trimmed
@@ -79,6 +79,12 @@ class Walk:
             raise TooMany(self.source.line_at(item.start), "list items", MOST_ITEMS)
         self.items.append(item)
         self.containers.append(item)
+
+    def add_row(self, row: TableRow) -> None:
+        """Add a row of a table, its header left out. Raises TooMany."""
+        if len(self.rows) >= MOST_ROWS:
+            raise TooMany(self.source.line_at(row.start), "rows of tables", MOST_ROWS)
+        self.rows.append(row)
 
     def add_leaf(self, kind: str, segments: list[Span]) -> bool:
         """Add a block of inline text to the innermost container; tell whether it has any text."""
