@@ -78,6 +78,10 @@ def test_a_label_of_an_option(line: str, pair: tuple[str, str]) -> None:
     assert pairs(line + "\n") == [pair]
 
 
+def test_a_word_in_capitals_and_in_code_is_a_label_and_other_code_is_none() -> None:
+    assert pairs("- `VALIDATE`: npm test\n- `src/a.py`: store\n- `NODE_ENV`: set\n") == [("VALIDATE", "npm test")]
+
+
 @pytest.mark.parametrize(
     ("line", "label"),
     [

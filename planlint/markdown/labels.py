@@ -27,6 +27,8 @@ KEY = re.compile(rf"([^\W\d_][\w/&'’.+#-]*(?:[ ]{WORD}){{0,4}}(?:[ ]\([^()\n]{
 CODE_KEY = re.compile(
     rf"((?:{WORD}[ ]){{0,4}}`[^`\n]{{1,60}}`(?:[ ]{WORD}){{0,2}}(?:[ ]\([^()\n]{{1,60}}\))?)[ \t]*[:：][ \t]*$"
 )
+#: A word in capitals and in code: "`VALIDATE`: npm test".
+CODE_WORD = re.compile(r"`([A-Z]{4,20})`[ \t]*(?:：|:(?=\s|$))")
 #: A last word that leads over to what follows: the line is a sentence, not a label.
 LEADS_OVER = frozenset(
     (
@@ -162,8 +164,8 @@ def _italic(line: Stretch, start: int) -> Label | None:
 
 
 def _plain(line: Stretch, start: int, *, first: bool) -> Label | None:
-    found = KEY.match(line.text, start, line.end) or _coded(line, start)
-    if not found or not (first or line.text[start].isupper()):
+    found = KEY.match(line.text, start, line.end) or CODE_WORD.match(line.text, start, line.end) or _coded(line, start)
+    if not found or not (first or line.text[found.start(1)].isupper()):
         return None
     words = found[1].split()
     if len(words) > 1 and words[-1].casefold() in LEADS_OVER and words[-1] != "A":  # Option A
