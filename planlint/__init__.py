@@ -8,9 +8,32 @@ TYPE_CHECKING = False  # typing's own takes longer to load than an answer from t
 if TYPE_CHECKING:
     from typing import Any
 
-    from planlint.api import lint, load, parse
+    from planlint.api import (
+        BeyondLimits,
+        ClashError,
+        Finding,
+        PlanError,
+        RuleSetFaults,
+        Severity,
+        UnknownRulesetError,
+        lint,
+        load,
+        parse,
+    )
 
-__all__ = ["__version__", "lint", "load", "parse"]
+__all__ = [
+    "BeyondLimits",
+    "ClashError",
+    "Finding",
+    "PlanError",
+    "RuleSetFaults",
+    "Severity",
+    "UnknownRulesetError",
+    "__version__",
+    "lint",
+    "load",
+    "parse",
+]
 __version__ = VERSION
 
 

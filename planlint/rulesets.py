@@ -28,16 +28,26 @@ class UnknownRulesetError(LookupError):
     def __init__(self, name: str, known: Sequence[str]) -> None:
         self.name = name
         self.nearest = nearest(name, known)
+        self._known = tuple(known)
         hint = f"; did you mean {self.nearest}?" if self.nearest else f"; there are {', '.join(known)}"
         super().__init__(f"There is no ruleset called '{name}'{hint}")
+
+    def __reduce__(self) -> tuple[type, tuple[str, tuple[str, ...]]]:
+        """Return what it is pickled as: a pool that judges plans hands it on."""
+        return type(self), (self.name, self._known)
 
 
 class ClashError(ValueError):
     """Two files give rulesets of one name; findings would not tell whose rule speaks."""
 
     def __init__(self, one: RuleSet, other: RuleSet) -> None:
+        self._both = one, other
         files = " and ".join(shown(from_here(Path(each.path))) for each in (one, other))
         super().__init__(f'Two rulesets are called "{one.name}": {files}; give one of them another name')
+
+    def __reduce__(self) -> tuple[type, tuple[RuleSet, RuleSet]]:
+        """Return what it is pickled as."""
+        return type(self), self._both
 
 
 def _folder() -> Path:

@@ -126,14 +126,19 @@ def test_a_proof_judges_by_the_same_options() -> None:
         "base": "",
         "no_repository": True,
         "no_config": False,
+        "baseline": Path("known.json"),
+        "max_size": 20480,
         "form": "agent",
     }
-    assert again(options) == ("--ruleset", "a", "--ruleset", "./b.yaml", "--root", "x y", "--no-repository")
+    assert again(options) == (
+        *("--ruleset", "a", "--ruleset", "./b.yaml", "--root", "x y", "--no-repository"),
+        *("--baseline", "known.json", "--max-size", "20480"),
+    )
 
 
 #: Options that decide what is shown, written or read, not what is found; and which rules, which a proof says itself.
-OTHERS = """paths select ignore form reports min_severity fail_on stdin_filename max_size jobs allow_empty colour quiet
-verbose debug no_cache changed baseline help"""
+OTHERS = """paths select ignore form reports min_severity fail_on stdin_filename jobs allow_empty colour quiet
+verbose debug no_cache changed help"""
 
 
 def test_every_option_is_one_that_a_proof_repeats_or_does_not_need() -> None:

@@ -6,12 +6,16 @@ import pickle
 import subprocess
 import sys
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import planlint
 from planlint.api import PlanError
+from planlint.language.loader import load, load_text
+from planlint.markdown.limits import MOST_HEADINGS
+from planlint.rulesets import together
 
 ROOT = Path(__file__).parent.parent
 RULESET = ROOT / "tests" / "language" / "verbs.yaml"
@@ -32,6 +36,39 @@ def test_a_text_is_held_against_what_it_looks_like(tmp_path: Path, monkeypatch: 
 def test_what_cannot_be_judged_is_raised() -> None:
     with pytest.raises(PlanError, match=r"x\.md: Blocks nest at most 100 deep"):
         planlint.lint(">" * 101 + " x", path="x.md", ruleset=str(RULESET))
+
+
+def errors() -> list[Exception]:
+    """Return an error of each kind that the library raises, as raised."""
+    broken, two = "planlint: 1\nruleset: x\nrules: 5\n", load(RULESET)
+    tries = (
+        lambda: planlint.lint("# A\n", ruleset="plan-spek"),
+        lambda: planlint.parse(">" * 101 + " x"),
+        lambda: planlint.parse("## A\n" * (MOST_HEADINGS + 1)),
+        lambda: load_text(broken, "x.yaml"),
+        lambda: together([two, replace(two, path="other.yaml")]),
+        lambda: planlint.lint(">" * 101 + " x", ruleset=str(RULESET)),
+    )
+    found = []
+    for each in tries:
+        with pytest.raises(ValueError if each is not tries[0] else LookupError) as caught:
+            each()
+        found.append(caught.value)
+    return found
+
+
+def test_errors_travel_so_that_a_pool_of_processes_can_raise_them() -> None:
+    for error in errors():
+        again = pickle.loads(pickle.dumps(error))  # noqa: S301 - made on the spot
+        assert (type(again), str(again)) == (type(error), str(error))
+
+
+def test_what_is_raised_and_returned_can_be_named() -> None:
+    names = {base.__name__ for error in errors() for base in type(error).__mro__}
+    offered = {name for name in planlint.__all__ if name.endswith(("Error", "Faults", "Limits"))}
+    assert offered == {"BeyondLimits", "ClashError", "PlanError", "RuleSetFaults", "UnknownRulesetError"} & names
+    assert isinstance(planlint.lint("# A\n", ruleset=str(RULESET))[0], planlint.Finding)
+    assert planlint.Severity.ERROR > planlint.Severity.NOTE
 
 
 def test_the_functions_travel() -> None:

@@ -314,6 +314,13 @@ def test_a_repository_in_the_repository_is_not_passed_over_in_silence(folder: Pa
     assert "not looked into" not in check("theirs/x", "good.md").output
 
 
+def test_a_run_in_which_no_rule_is_judged_says_so() -> None:
+    said = "No rule was judged: none that is selected belongs to the rulesets of these plans."
+    done = check("bad.md", "--select", "planlint/*")
+    assert (done.exit_code, said in done.stdout) == (0, True)
+    assert said not in check("bad.md", "--select", "has-goal").stdout
+
+
 def test_what_tools_have_put_below_a_folder_is_no_plan(folder: Path) -> None:
     for git in (False, True):
         for name in ("node_modules/x", ".venv"):
@@ -651,8 +658,8 @@ def test_what_names_no_ruleset_though_it_means_to_is_wrong(folder: Path, said: s
     [
         ("planlint: {rulset: tiny-plan}", 'this has a key "rulset"; did you mean "ruleset"?'),
         ("planlint: {ruleset: [tiny-plan, other]}", "this is a list of 2"),
-        ("planlint: {ruleset: tiny-plan", "this is no YAML"),
-        ("planlint: &a {ruleset: *a}", "this is no YAML"),
+        ("planlint: {ruleset: tiny-plan", "this cannot be read: this is no YAML: expected"),
+        ("planlint: &a {ruleset: *a}", "this cannot be read: "),
         ("planlint: {ruleset: 5}", "this names none"),
         ("planlint: {}", "this names none"),
     ],

@@ -95,6 +95,12 @@ def test_findings_about_the_plan_itself_keep_their_fingerprints_below_new_lines(
     assert there == below
 
 
+def test_a_finding_about_what_stands_at_line_1_keeps_its_fingerprint_too() -> None:
+    text = (ROOT / "fixtures/feature-plan/bad/wrapped-in-fence.md").read_text(encoding="utf-8")
+    there, below = ({each.fingerprint for each in findings(plan, "feature-plan")} for plan in (text, f"\n\n{text}"))
+    assert there == below
+
+
 RULESET = """
 planlint: 1
 ruleset: slow

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import os
 import shutil
 import subprocess
@@ -109,6 +110,13 @@ def test_a_named_plan_is_read(folder: Path) -> None:
 def test_options_of_check_are_taken(folder: Path) -> None:
     data = payload("claude-post-write", folder, file_path=str(folder / "bad.md"))
     assert hook(data, folder, "--fail-on", "never") == (0, "")
+
+
+def test_what_makes_a_check_fail_is_an_order_whatever_is_to_be_shown(folder: Path) -> None:
+    data = payload("claude-post-write", folder, file_path=str(folder / "bad.md"))
+    plain = hook(data, folder, "--fail-on", "note")
+    assert hook(data, folder, "--fail-on", "note", "--min-severity", "error") == plain
+    assert re.search(r"^\d+\. .* note \S+$", plain[1], re.MULTILINE)
 
 
 def test_what_planlint_cannot_judge_never_blocks(folder: Path) -> None:

@@ -120,6 +120,32 @@ def test_from_disable_to_enable() -> None:
     assert found(text) == [("task-has-check", 15)]
 
 
+@pytest.mark.parametrize(
+    ("disabled", "enabled"), [("tiny-plan/*", RULE), (RULE, "tiny-plan/*"), (RULE, "task-has-check")]
+)
+def test_what_is_disabled_by_one_name_is_enabled_by_another(disabled: str, enabled: str) -> None:
+    text = TASKS.format(f"<!-- planlint-disable {disabled} -->\n\n", "", f"<!-- planlint-enable {enabled} -->")
+    assert found(text) == [("task-has-check", 15)]
+    assert reported(text)["summary"]["silenced"] == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "line"),
+    [
+        ("disable-file", "disable-file", 9),
+        ("disable-file", "disable-next-line", 9),
+        ("disable-next-line", "disable-file", 7),
+        ("disable", "disable", 9),
+    ],
+)
+def test_of_two_directives_about_one_finding_one_is_not_needed(first: str, second: str, line: int) -> None:
+    text = TASKS.format("", "", "").replace(
+        "## Task 1", f"<!-- planlint-{first} {RULE} -->\n\n<!-- planlint-{second} {RULE} -->\n## Task 1"
+    )
+    assert ("unused-directive", line) in found(text)
+    assert len([each for each in found(text) if each[0] == "unused-directive"]) == 1
+
+
 def test_disable_without_enable_runs_to_the_end() -> None:
     assert found(TASKS.format("", "", f"<!-- planlint-disable {RULE} -->")) == [("task-has-check", 7)]
 

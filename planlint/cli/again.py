@@ -18,6 +18,8 @@ JUDGING = {
     "no_config": "--no-config",
     "no_silence": "--no-silence",
     "untrusted": "--untrusted",
+    "baseline": "--baseline",
+    "max_size": "--max-size",
 }
 
 

@@ -43,6 +43,8 @@ def lint(paths: tuple[str, ...], options: dict[str, Any], question: Question | N
     terms, report = reported(paths, options)
     report = unknown(report, terms, options["baseline"])
     judged = perf_counter_ns()
+    if options["form"] == "agent":
+        report = replace(report, shown_from=_orders_from(report, terms, options))
     report = _written(replace(report, options=again(options)), options["reports"])
     said = _print(report, options)
     if options["verbose"]:
@@ -122,6 +124,12 @@ def _code(report: Report, terms: Terms, options: dict[str, Any]) -> int:
     return int(
         any(_fails(plan, options["fail_on"] or _fail_on(report.place_of(plan.path), terms)) for plan in report.plans)
     )
+
+
+def _orders_from(report: Report, terms: Terms, options: dict[str, Any]) -> Severity:
+    """Return the least severity of orders: what makes a run fail is one, whatever else is to be shown."""
+    words = {options["fail_on"] or _fail_on(report.place_of(plan.path), terms) for plan in report.plans}
+    return min([report.shown_from, *(SEVERITIES[word] for word in words if word in SEVERITIES)])
 
 
 def _fail_on(plan: Path, terms: Terms) -> str:

@@ -7,10 +7,9 @@ from collections import Counter
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from planlint.finding import Finding, Position
+from planlint.finding import Finding
 from planlint.finding import Related as RelatedPlace
 from planlint.hashes import sha256
-from planlint.judging.select import plan_node
 from planlint.language.messages import fill, names
 from planlint.language.vocabulary import MESSAGE_NAMES
 from planlint.markdown.nodes import Section
@@ -24,6 +23,8 @@ if TYPE_CHECKING:
 
 #: The signs that may close a heading.
 CLOSING = re.compile(r"(?:^|\s)#+$")
+#: Until its fingerprint is made: a finding about a plan without a title, which stands at line 1 for want of a place.
+NO_LINE = "no line"
 #: Text of a plan that a message repeats is cut here.
 QUOTED_LENGTH = 80
 
@@ -50,6 +51,7 @@ class Signer:
         document = one.case.document
         places = document.derived(Located)
         start, end = self._place(one)
+        plan = one.case.selection.plan
         values = self._values(together)
         return Finding(
             rule=f"{self.ruleset.name}/{rule.name}",
@@ -63,6 +65,7 @@ class Signer:
             because=rule.because,
             document=self.ruleset.document or None,
             lines=_lines(rule, together),
+            fingerprint=NO_LINE if one.violation.node is plan and not plan.text else "",
             related=tuple(_related(document, one)),
         )
 
@@ -167,17 +170,10 @@ def fingerprinted(document: Document, findings: Iterable[Finding]) -> tuple[Find
     words_on = cache(lambda number: " ".join(document.source.line(number).split()).casefold())
     begun = cache(lambda *parts: sha256("".join(f"{part}\0" for part in parts).encode("utf-8", "surrogatepass")))
     made = tuple(findings)
-    untitled = _untitled(document)
     for finding in made:
-        words = "" if (finding.start, finding.end) == untitled else words_on(finding.start.line)
+        words = "" if finding.fingerprint == NO_LINE else words_on(finding.start.line)
         digest = begun(finding.rule, finding.path, words).copy()
         digest.update(str(seen[finding.rule, words]).encode())
         seen[finding.rule, words] += 1
         object.__setattr__(finding, "fingerprint", digest.hexdigest()[:16])
     return made
-
-
-def _untitled(document: Document) -> tuple[Position, Position] | None:
-    """Return where findings about a plan without a title stand: line 1, whose words say nothing of the plan."""
-    plan, position = plan_node(document), document.source.position
-    return None if plan.text else (position(plan.mark_start), position(plan.mark_end))

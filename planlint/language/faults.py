@@ -37,6 +37,10 @@ class RuleSetFaults(ValueError):  # noqa: N818 - it is a whole list of them
         self.faults = sorted(set(faults))
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
+    def __reduce__(self) -> tuple[type, tuple[list[Fault]]]:
+        """Return what it is pickled as: a pool that judges plans hands it on."""
+        return type(self), (self.faults,)
+
 
 class Collector:
     """Collects the faults of one file; places are given as paths of keys and indexes into its YAML."""

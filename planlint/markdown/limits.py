@@ -15,8 +15,8 @@ class BeyondLimits(ValueError):  # noqa: N818 - what a plan is, and no fault of 
 
     code = "too-large"
 
-    def __init__(self, line: int, message: str) -> None:
-        super().__init__(message)
+    def __init__(self, line: int, *what: str | int) -> None:
+        super().__init__(line, *what)  # all that it is made from: so it can be pickled
         self.line = line
 
 
@@ -25,13 +25,13 @@ class NestedTooDeep(BeyondLimits):
 
     code = "nested-too-deep"
 
-    def __init__(self, line: int) -> None:
-        super().__init__(line, f"Blocks nest at most {MAX_NESTING} deep, and line {line} is deeper. Nest less there.")
+    def __str__(self) -> str:
+        return f"Blocks nest at most {MAX_NESTING} deep, and line {self.line} is deeper. Nest less there."
 
 
 class TooMany(BeyondLimits):
     """There are more blocks of a kind than are read."""
 
-    def __init__(self, line: int, what: str, most: int) -> None:
-        message = f"A plan has at most {most:,} {what}, and this one has more from line {line} on. Split it."
-        super().__init__(line, message)
+    def __str__(self) -> str:
+        _, what, most = self.args
+        return f"A plan has at most {most:,} {what}, and this one has more from line {self.line} on. Split it."

@@ -28,6 +28,8 @@ def _lines(report: Report) -> Iterator[str]:
     idle = sum(len(plan.idle) for plan in report.plans)
     if judged or idle:
         yield f"{_judged(judged, idle, len(report.plans))}{_paths(report)}."
+    elif any(plan.rulesets for plan in report.plans):
+        yield "No rule was judged: none that is selected belongs to the rulesets of these plans."
     if report.silenced:
         yield f"{many(report.silenced, 'finding')} silenced in the plans (shown with --no-silence)."
     if report.known:

@@ -49,7 +49,7 @@ def _in_front_matter(text: str, field: Field) -> Claim:
     try:
         said = read(text[field.start : field.end], ENTRY).value
     except RuleSetFaults as faults:
-        return Claim("", field.start, field.end, f"this is no YAML: {faults.faults[0].message}")
+        return Claim("", field.start, field.end, f"this cannot be read: {faults.faults[0].message}")
     name, fault = _meant(said[ENTRY])
     return _claim(text, field.value_start, field.end, name) if name else Claim("", field.start, field.end, fault)
 

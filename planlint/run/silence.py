@@ -49,12 +49,13 @@ class Rules(NamedTuple):
 
 
 class _Span(NamedTuple):
-    """Lines (inclusive) in which a directive silences a rule's name."""
+    """Lines (inclusive) in which a directive silences what `name` means; `written` is the name in the directive."""
 
     first: int
     last: int
     name: str
     directive: Directive
+    written: str
 
 
 def silence(document: Document, findings: Sequence[Finding], rules: Rules, *, require_reason: bool) -> Silenced:
@@ -80,12 +81,10 @@ def _silenced(finding: Finding, spans: Iterable[_Span], used: set[tuple[Directiv
     if finding.rule in NEVER_SILENT:
         return False
     line = finding.start.line
-    fitting = {
-        (span.directive, span.name)
-        for span in spans
-        if span.first <= line <= span.last and means(span.name, *finding.rule.split("/"))
-    }
-    used |= fitting
+    fitting = [span for span in spans if span.first <= line <= span.last and means(span.name, *finding.rule.split("/"))]
+    if fitting:  # of several, the one that reaches furthest does it, and the others silence nothing
+        widest = max(fitting, key=lambda span: (span.last - span.first, -span.directive.start))
+        used.add((widest.directive, widest.written))
     return bool(fitting)
 
 
@@ -101,36 +100,44 @@ class _Reader:
     def spans(self, found: Sequence[Directive]) -> Iterator[_Span]:
         """Yield what is silenced where; a span that is never ended runs to the end of the plan."""
         lines = self._taken(found)
-        opened: dict[str, tuple[int, Directive]] = {}
+        opened: dict[str, _Span] = {}  # by whole name: what is disabled by one name may be enabled by another
         for directive in found:
             for name in self._names(directive):
-                line = self.document.source.line_at(directive.start)
                 if directive.kind == FROM_HERE:
-                    opened.setdefault(name, (line, directive))
+                    self._open(name, directive, opened)
                 elif directive.kind == UP_TO_HERE:
-                    yield from self._close(name, line, directive, opened)
+                    yield from self._close(name, directive, opened)
                 else:
-                    yield _Span(*self._reach(directive, lines), name, directive)
-        for name, (line, directive) in opened.items():
-            yield _Span(line, LAST, name, directive)
+                    yield _Span(*self._reach(directive, lines), name, directive, name)
+        yield from opened.values()
 
     def unused(self, spans: Iterable[_Span], used: Collection[tuple[Directive, str]]) -> None:
         """Note the directives that silence nothing, by name; rules that were not judged may yet find something."""
-        for span in spans:
-            judged = any(means(span.name, *rule.split("/")) for rule in self.rules.judged)
-            if judged and (span.directive, span.name) not in used:
-                message = f"A directive silences something, and this one finds nothing of {span.name} to silence"
-                self._note(UNUSED_DIRECTIVE, span.directive, message, "Delete it, or the name of that rule in it")
+        for directive, written in dict.fromkeys((span.directive, span.written) for span in spans):
+            judged = any(means(written, *rule.split("/")) for rule in self.rules.judged)
+            if judged and (directive, written) not in used:
+                message = f"A directive silences something, and this one finds nothing of {written} to silence"
+                self._note(UNUSED_DIRECTIVE, directive, message, "Delete it, or the name of that rule in it")
 
-    def _close(
-        self, name: str, line: int, directive: Directive, opened: dict[str, tuple[int, Directive]]
-    ) -> Iterator[_Span]:
-        if name not in opened:
+    def _open(self, name: str, directive: Directive, opened: dict[str, _Span]) -> None:
+        line = self.document.source.line_at(directive.start)
+        new = [rule for rule in self._meant(name) if rule not in opened]
+        opened.update((rule, _Span(line, LAST, rule, directive, name)) for rule in new)
+        if not new:
+            message = f"A directive silences something, and {name} is disabled above already"
+            self._note(UNUSED_DIRECTIVE, directive, message, "Delete it, or the name of that rule in it")
+
+    def _close(self, name: str, directive: Directive, opened: dict[str, _Span]) -> Iterator[_Span]:
+        line = self.document.source.line_at(directive.start)
+        ended = [opened.pop(rule) for rule in self._meant(name) if rule in opened]
+        yield from (span._replace(last=line) for span in ended)
+        if not ended:
             message = f"enable ends what disable began, and {name} is not disabled above"
-            self._note(UNUSED_DIRECTIVE, directive, message, "Delete it, or name the rule as it was disabled")
-            return
-        first, by = opened.pop(name)
-        yield _Span(first, line, name, by)
+            self._note(UNUSED_DIRECTIVE, directive, message, "Delete it, or name a rule that is disabled")
+
+    def _meant(self, name: str) -> list[str]:
+        """Return the whole names of the rules that a name means."""
+        return sorted(rule for rule in self.rules.known if means(name, *rule.split("/")))
 
     def _taken(self, found: Sequence[Directive]) -> frozenset[int]:
         """Return the lines that directives stand on."""
@@ -167,7 +174,7 @@ class _Reader:
         if name in NEVER_SILENT:
             self._note(UNKNOWN_RULE, directive, f"{name} cannot be silenced", "Delete the name")
             return False
-        if any(means(name, *rule.split("/")) for rule in self.rules.known):
+        if self._meant(name):
             return True
         hint = meant(name, self.rules.known if "/" in name else {rule.split("/")[1] for rule in self.rules.known})
         message = f"There is no rule called {name} for this plan{hint}"
