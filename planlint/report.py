@@ -90,7 +90,7 @@ class Report:
     passed_over: int = 0  # files found, and left out because no ruleset fits
     excluded: tuple[Excluded, ...] = ()  # files that a configuration leaves out
     unchanged: int = 0  # files found, and left out because only changed ones were asked for
-    foreign: tuple[str, ...] = ()  # folders with repositories of their own, that were not looked into
+    foreign: tuple[str, ...] = ()  # what is said of folders that were not looked into
     empty: tuple[str, ...] = ()  # folders that were named, and hold no Markdown file
     refusal: str = ""  # why git did not say which files there are, where it should have
     options: tuple[str, ...] = ()  # what a command line has to say to judge the same

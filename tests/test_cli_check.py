@@ -314,11 +314,34 @@ def test_a_repository_in_the_repository_is_not_passed_over_in_silence(folder: Pa
     assert "not looked into" not in check("theirs/x", "good.md").output
 
 
+@pytest.mark.usefixtures("tiny_shelf")
+def test_who_names_a_ruleset_for_a_rule_is_told_how_to_name_all_its_rules(folder: Path) -> None:
+    said = "; tiny-plan/* means all rules of the ruleset"
+    assert said in check("bad.md", "--select", "tiny-plan", ruleset="").stderr
+    (folder / "x.md").write_text(f"<!-- planlint-disable-file tiny-plan -->\n{BAD}", encoding="utf-8")
+    assert said in check("x.md", ruleset="tiny-plan").stdout
+
+
 def test_a_run_in_which_no_rule_is_judged_says_so() -> None:
     said = "No rule was judged: none that is selected belongs to the rulesets of these plans."
     done = check("bad.md", "--select", "planlint/*")
     assert (done.exit_code, said in done.stdout) == (0, True)
     assert said not in check("bad.md", "--select", "has-goal").stdout
+
+
+@pytest.mark.parametrize("git", [True, False])
+def test_a_linked_folder_is_not_passed_over_in_silence(folder: Path, *, git: bool) -> None:
+    (folder / "real").mkdir()
+    (folder / "docs").mkdir()
+    for name in ("real", "docs"):
+        (folder / name / "bad.md").write_text(BAD, encoding="utf-8")
+    (folder / "docs/plans").symlink_to(folder / "real")
+    if git:
+        subprocess.run(["git", "init", "-q", "."], check=True)
+    said = "docs/plans is a link to a folder, and was not looked into."
+    assert said in check("docs").stdout
+    assert said in check("docs", "--format", "json").stderr
+    assert [plan["path"] for plan in reported("docs/plans")["plans"]] == ["docs/plans/bad.md"]  # type: ignore[attr-defined]
 
 
 def test_what_tools_have_put_below_a_folder_is_no_plan(folder: Path) -> None:

@@ -237,6 +237,12 @@ def test_standard_input_stands_for_the_file_it_is_named_after(folder: Path) -> N
     assert (done.exit_code, "1 file excluded by .planlint.yaml:3." in done.stdout) == (0, True)
 
 
+def test_a_wildcard_among_the_rules_is_told(folder: Path) -> None:
+    write(folder / ".planlint.yaml", ENTRY + "rules: { tiny-plan/*: off }\n")
+    done = check("docs/plan.md")
+    assert (done.exit_code, '"rules" names rules one by one' in done.output) == (2, True)
+
+
 def test_all_faults_are_told_at_once_and_the_exit_code_is_2(folder: Path) -> None:
     write(
         folder / ".planlint.yaml",

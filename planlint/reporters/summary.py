@@ -54,7 +54,7 @@ def _left_out(report: Report) -> Iterator[str]:
         yield f"{many(count, 'file')} excluded by {by}."
     if report.unchanged:
         yield f"{many(report.unchanged, 'file')} not changed."
-    yield from (f"{folder} is a repository of its own, and was not looked into." for folder in report.foreign)
+    yield from (f"{said}, and was not looked into." for said in report.foreign)
     if report.plans or report.errors or report.excluded or report.unchanged:
         yield from (f"No Markdown file below {folder}." for folder in report.empty)
 

@@ -158,7 +158,8 @@ def _walk(folder: Path) -> Listing:
     closed: list[str] = []
     for place, folders, names in os.walk(folder, onerror=lambda error: closed.append(str(error.filename))):
         folders[:] = sorted(name for name in folders if name not in MADE_BY_TOOLS)
-        files += (_inside(folder, place, name) for name in names)
+        links = [name for name in folders if os.path.islink(os.path.join(place, name))]  # noqa: PTH114, PTH118
+        files += (_inside(folder, place, name) for name in (*names, *links))  # git lists links too, and follows none
         if len(files) > MOST_FILES:
             return Listing(tuple(sorted(files[:MOST_FILES])), whole=False)
     without = tuple(sorted(_inside(folder, place) for place in closed))

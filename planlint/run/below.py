@@ -36,7 +36,7 @@ class Missed(NamedTuple):
 class Below(NamedTuple):
     """The Markdown files below a folder, sorted; what was missed; why git did not list them, where it should have.
 
-    `foreign` are folders with repositories of their own, as shown, which git does not look into.
+    `foreign` says of folders, as shown, that they were not looked into, and why: links, other repositories.
     """
 
     plans: tuple[Found, ...]
@@ -58,7 +58,7 @@ def markdown_below(folder: str, *, git: bool) -> Below:
         listing = list_files(place, git=False)
     plans = (_below(folder, name) for name in listing.files if _is_markdown(name))
     there = tuple(found for found in plans if _may_be_read(found.path))
-    foreign = tuple(_below(folder, name).shown for name in listing.files if _is_foreign(name))
+    foreign = tuple(_foreign(folder, listing))
     return Below(there, tuple(_missed(folder, listing)), listing.refusal, foreign)
 
 
@@ -66,9 +66,15 @@ def _is_markdown(name: str) -> bool:
     return name.lower().endswith(SUFFIXES) and MADE_BY_TOOLS.isdisjoint(name.split("/")[:-1])
 
 
-def _is_foreign(name: str) -> bool:
-    """Tell whether git lists a folder instead of what is in it, and not one that tools have made."""
-    return name.endswith("/") and MADE_BY_TOOLS.isdisjoint(name.split("/"))
+def _foreign(folder: str, listing: Listing) -> Iterator[str]:
+    """Yield what is said of folders that a list holds like files; what tools have made is nobody's loss."""
+    for name in listing.files:
+        if MADE_BY_TOOLS.isdisjoint(name.split("/")):
+            found = _below(folder, name)
+            if name.endswith("/"):
+                yield f"{found.shown} is a repository of its own"
+            elif "." not in name.rpartition("/")[2] and is_link(found.path) and is_folder(found.path):
+                yield f"{found.shown} is a link to a folder"
 
 
 def _may_be_read(path: Path) -> bool:

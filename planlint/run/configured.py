@@ -173,6 +173,8 @@ class Configured:
             if rules is None:
                 hint = meant(ruleset, {*known, *shipped(), OWN})
                 message = f'there is no ruleset "{ruleset}"{hint}'
+            elif rule == "*":
+                message = f'"rules" names rules one by one; `planlint rules --ruleset {ruleset}` lists them'
             elif rule not in rules:
                 message = f'there is no rule "{name}"{meant(name, [f"{ruleset}/{each}" for each in rules])}'
             else:

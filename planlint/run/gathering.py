@@ -60,7 +60,7 @@ class Gathered(NamedTuple):
     plans: tuple[Found, ...]
     errors: tuple[ErrorEntry, ...] = ()
     left_out: tuple[Found, ...] = ()
-    foreign: tuple[str, ...] = ()  # folders, as shown, with repositories of their own, that were not looked into
+    foreign: tuple[str, ...] = ()  # what is said of folders that were not looked into
     empty: tuple[str, ...] = ()  # folders named on the command line, as shown, that hold no Markdown
     named: bool = False  # by the configuration, not on the command line
 

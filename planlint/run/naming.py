@@ -41,9 +41,17 @@ class UnknownRuleError(LookupError):
 
     def __init__(self, name: str, known: Sequence[str]) -> None:
         self.name = name
-        nearest = _nearest(name, known)
-        hint = f"; did you mean {nearest}?" if nearest else "; `planlint rules` lists them"
+        hint = of_ruleset(name, known)
+        if not hint:
+            nearest = _nearest(name, known)
+            hint = f"; did you mean {nearest}?" if nearest else "; `planlint rules` lists them"
         super().__init__(f"There is no rule called '{name}'{hint}")
+
+
+def of_ruleset(name: str, known: Iterable[str]) -> str:
+    """Return what to write for a name that is a ruleset's; "" for any other. `known` are whole names of rules."""
+    is_ruleset = any(rule.startswith(f"{name}/") for rule in known)
+    return f"; {name}/* means all rules of the ruleset" if is_ruleset else ""
 
 
 def _nearest(name: str, known: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from planlint.language.faults import meant
 from planlint.named import NamedTuple
 from planlint.run.check import Check, own_finding
 from planlint.run.directives import FROM_HERE, KINDS, NEXT_LINE, RULESET, THIS_LINE, UP_TO_HERE, Directive, directives
-from planlint.run.naming import OWN_RULES, means
+from planlint.run.naming import OWN_RULES, means, of_ruleset
 from planlint.run.own import UNHEEDED_DIRECTIVE, UNKNOWN_RULESET, UNRECOGNISED
 
 if TYPE_CHECKING:
@@ -176,8 +176,8 @@ class _Reader:
             return False
         if self._meant(name):
             return True
-        hint = meant(name, self.rules.known if "/" in name else {rule.split("/")[1] for rule in self.rules.known})
-        message = f"There is no rule called {name} for this plan{hint}"
+        near = meant(name, self.rules.known if "/" in name else {rule.split("/")[1] for rule in self.rules.known})
+        message = f"There is no rule called {name} for this plan{of_ruleset(name, self.rules.known) or near}"
         self._note(UNKNOWN_RULE, directive, message, "Correct or delete the name; `planlint rules` lists them")
         return False
 
