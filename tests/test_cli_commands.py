@@ -139,6 +139,15 @@ def test_which_looks_into_folders_and_says_what_it_could_not_read(folder: Path) 
     assert done.exit_code == 2
 
 
+def test_which_and_tree_read_standard_input() -> None:
+    done = CliRunner().invoke(cli, ["which", "-"], input=PLAN)
+    assert (done.exit_code, done.stdout.splitlines()[0]) == (0, "<stdin>: tiny-plan")
+    assert "Task 1: Act" in CliRunner().invoke(cli, ["tree", "-"], input=PLAN).stdout
+    done = CliRunner().invoke(cli, ["which", "-", "notes.md"], input=b"\xff")
+    assert (done.exit_code, done.stdout.splitlines()[0]) == (2, "notes.md: none")
+    assert done.stderr.startswith("planlint: <stdin>: A plan is UTF-8")
+
+
 def test_which_finds_nothing_in_an_empty_folder(folder: Path) -> None:
     (folder / "empty").mkdir()
     done = called("which", "empty")
