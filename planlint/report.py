@@ -90,6 +90,7 @@ class Report:
     passed_over: int = 0  # files found, and left out because no ruleset fits
     excluded: tuple[Excluded, ...] = ()  # files that a configuration leaves out
     unchanged: int = 0  # files found, and left out because only changed ones were asked for
+    gone: tuple[tuple[str, int], ...] = ()  # plans of baselines that are there no more, and how many entries each has
     foreign: tuple[str, ...] = ()  # what is said of folders that were not looked into
     empty: tuple[str, ...] = ()  # folders that were named, and hold no Markdown file
     refusal: str = ""  # why git did not say which files there are, where it should have
@@ -138,7 +139,7 @@ class Report:
     @property
     def stale(self) -> int:
         """Return how many entries of baselines match nothing any more."""
-        return sum(plan.stale for plan in self.plans)
+        return sum(plan.stale for plan in self.plans) + sum(count for _, count in self.gone)
 
     def count(self, severity: Severity) -> int:
         """Return how many findings have this severity, hidden ones included."""

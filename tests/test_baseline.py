@@ -90,7 +90,7 @@ def test_stale_entries_are_said_and_pruned_and_nothing_new_is_taken_in(folder: P
     run("baseline")
     (folder / "docs/a.md").write_text(PLAN.replace("Task 1", "Part 1") + "\n## Task 3\n\nx\n", encoding="utf-8")
     (folder / "docs/b.md").unlink()
-    assert "1 finding of the baseline no longer there (planlint baseline --prune)." in run("check").stdout
+    assert "3 findings of the baseline no longer there (planlint baseline --prune)." in run("check").stdout
     assert run("baseline", "--prune").stdout == "known.json: 1 finding of 1 plan kept, 3 taken out.\n"
     assert list(json.loads((folder / "known.json").read_text("utf-8"))["plans"]) == ["docs/a.md"]
     assert lines() == [11]

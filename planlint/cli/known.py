@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from planlint.cli.output import Refused
-from planlint.run.baseline import BaselineError, load, place, without
+from planlint.run.baseline import BaselineError, deleted, load, place, without
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +27,8 @@ def unknown(report: Report, terms: Terms, given: Path | None) -> Report:
         without(plan, read(file).get(place(plan.path, file), {})) if file else plan
         for plan, file in ((plan, files[plan.path]) for plan in report.plans)
     ]
-    return replace(report, plans=tuple(plans))
+    gone = {path: count for file in files.values() if file for path, count in deleted(read(file), file)}
+    return replace(report, plans=tuple(plans), gone=tuple(sorted(gone.items())))
 
 
 def configured(plan: Path, terms: Terms) -> Path | None:

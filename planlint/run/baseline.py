@@ -9,11 +9,11 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from planlint.files import content
+from planlint.files import content, is_gone
 from planlint.run.silence import NEVER_SILENT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from planlint.finding import Finding
@@ -91,6 +91,14 @@ def place(plan: str, file: Path) -> str:
     """Return a plan's path from the folder of a baseline, with slashes."""
     found = os.path.relpath(os.path.realpath(plan), os.path.realpath(file.parent)).replace(os.sep, "/")
     return os.fsencode(found).decode("utf-8", "backslashreplace")
+
+
+def deleted(known: Known, file: Path) -> Iterator[tuple[str, int]]:
+    """Yield the plans of a baseline that are there no more, by where they lay, and how many entries each has."""
+    for plan, entries in known.items():
+        path = file.parent / plan
+        if is_gone(path):
+            yield str(path), sum(entries.values())
 
 
 def prints(findings: Iterable[Finding]) -> dict[str, int]:

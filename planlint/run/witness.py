@@ -50,6 +50,7 @@ def conditions(
         *(one for root in report.trees for one in _tree(Path(root))),
         *((FILE, path) for path in report.consulted),
         *((_as_it_is(path), str(path)) for path in terms.configured.baselines()),
+        *((ABSENT, path) for path, _ in report.gone),
     ]
     found = [condition(kind, path) for kind, path in dict.fromkeys(asked)]
     settled = [each for each in found if each and not _is_new(each, start)]
