@@ -147,7 +147,8 @@ def test_a_demand_is_amended_as_a_whole_and_a_part_taken_away(folder: Path) -> N
 @pytest.mark.parametrize(
     ("old", "new", "fault"),
     [
-        ("[feature-plan]", "[feature-plam]", '4:11: there is no ruleset called "feature-plam"'),
+        ("[feature-plan]", "[feature-plam]", "4:11: There is no ruleset called 'feature-plam'; did you mean feature-plan?"),
+        ("[feature-plan]", "https://x.y/z.yaml", "4:10: a ruleset builds on files and on what ships, and https://x.y/z.yaml is an"),
         ("[feature-plan]", "./none.yaml", "4:10: the ruleset none.yaml cannot be read: No such file or directory"),
         ("[feature-plan]", "[feature-plan, ./house.yaml]", '4:25: "./house.yaml" builds on this ruleset, so this one cannot'),
         ("house-plan", "feature-plan", '2:10: "feature-plan" is the name of a ruleset that this one builds on'),

@@ -212,6 +212,12 @@ def test_a_fault_is_told_at_its_place(old: str, new: str, fault: str | None) -> 
     assert any(one.startswith(f"mine.yaml:{fault}") for one in found), found
 
 
+@pytest.mark.parametrize("at", ["x", "[x]"])
+def test_a_line_that_is_no_number_is_told_once(at: str) -> None:
+    (fault,) = faults(HEAD + RULE.replace("at: 1", f"at: {at}"))
+    assert fault.endswith('a whole number stands here, not "x"')
+
+
 def test_all_faults_are_told_at_once_in_order_of_place() -> None:
     found = faults(HEAD.replace("title", "titel") + RULE.replace("because", "becaus").replace("source: 1", "source: x"))
     assert [one.split(" ")[0] for one in found] == [

@@ -50,8 +50,8 @@ def _lines(value: dict[str, Any], path: Path, faults: Collector, *, failing: boo
     if "at" in value and not failing:
         faults.add_key((*path, "at"), 'a plan that passes has no findings, and no "at"')
     last = value["plan"].removesuffix("\n").count("\n") + 1
-    for line, (_, place) in zip(at, values.elements(value.get("at", []), (*path, "at")), strict=True):
-        if not 1 <= line <= last:
+    for line, place in values.elements(value.get("at", []), (*path, "at")):
+        if isinstance(line, int) and not 1 <= line <= last:
             faults.add(place, f"the plan has lines 1 to {last}, and no line {line}")
     return at
 

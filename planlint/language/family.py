@@ -42,13 +42,19 @@ class Family:
         self.members[file] = member
 
     def _extend(self, member: Member, name: str, path: Path, above: tuple[File, ...]) -> None:
+        if "://" in name:
+            member.faults.add(path, f"a ruleset builds on files and on what ships, and {name} is an address")
+            return
         try:
             file = self._file(name, above[-1])
         except OSError as error:
             member.faults.add(path, f"the ruleset {name} cannot be read: {error.strerror}")
             return
+        except LookupError as error:
+            member.faults.add(path, str(error))
+            return
         if file is None:
-            member.faults.add(path, f'there is no ruleset called "{name}"')
+            member.faults.add(path, f"there is no ruleset called '{name}'")
         elif file.absolute() in {each.absolute() for each in above}:
             member.faults.add(path, f'"{name}" builds on this ruleset, so this one cannot build on it')
         elif len(self.members) >= MOST_PARENTS:
@@ -67,15 +73,12 @@ class Family:
     def _file(self, name: str, beside: File) -> File | None:
         """Return the file that a name stands for: a path from the folder of the ruleset that names it, or a ruleset.
 
-        Raises OSError where the path leaves the root.
+        None where nobody knows names. Raises OSError where the path leaves the root, LookupError for an unknown name.
         """
         if "/" in name or name.endswith((".yaml", ".yml")):
             file = beside.parent / name
             return inside(file, self._root) if self._root else file
-        try:
-            return self._find(name) if self._find else None
-        except LookupError:
-            return None
+        return self._find(name) if self._find else None
 
 
 def text_of(file: File) -> str:
