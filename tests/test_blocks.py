@@ -195,11 +195,16 @@ def test_a_leaf_holds_its_lines_without_marks_and_blanks() -> None:
         ("- a\n  **Later:**\n- b\n", [["a", "**Later:**"], ["b"]]),
         ("- a\n**Later:** b\n- c\n", [["a", "**Later:** b"], ["c"]]),
         ("1. a\n**Check:**\n2. b\n", [["a", "**Check:**"], ["b"]]),
+        ("1. a\n**Check:** b\n", [["a"], ["**Check:** b"]]),
+        ("1. a\n**Check:** b\nc\n**Undo:** d\n\n## e\n", [["a"], ["**Check:** b", "c", "**Undo:** d"]]),
+        ("- a\n**Check**:\n```sh\nb\n```\n---\n", [["a"], ["**Check**:"]]),
+        ("1. a\n**Check:** b\n\n2. c\n", [["a", "**Check:** b"], ["c"]]),
+        ("1. a\n**Check:** b\n\nc\n", [["a", "**Check:** b"], ["c"]]),
         ("- a\n**Later:**\n\n- b\n", [["a", "**Later:**"], ["b"]]),
         ("> a\n**Later:**\n- b\n", [["a", "**Later:**"], ["b"]]),
     ],
 )
-def test_a_label_at_the_margin_over_items_of_its_own_is_no_part_of_the_item_above(
+def test_a_label_at_the_margin_over_items_of_its_own_or_behind_a_list_is_no_part_of_the_item_above(
     text: str, held: list[list[str]]
 ) -> None:
     assert leaves(parse(text), "paragraph") == held
