@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import _thread
+import gc
 import os
 import sys
 import time
 
 from planlint.answers import ask
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from planlint.answers import Question
+
 #: As the command line has it, which an interruption may come before.
 INTERRUPTED = 130
+#: So many more than before are made before the collector looks: more than the modules and the rulesets come to.
+MANY_OBJECTS = 100_000
 #: Seconds after which a place that swallows exceptions is left.
 SOON = 0.01
 
@@ -45,9 +52,7 @@ def _main(arguments: list[str]) -> int:
     question = ask(arguments, time.time_ns())
     answer = question.answer() if question else None
     if answer is None:
-        from planlint.cli.main import main as start  # noqa: PLC0415 - what was answered before loads nothing more
-
-        return start(arguments, question)
+        return _start(arguments, question)
     printed, errors, code = answer
     try:
         for stream, text in ((sys.stdout, printed), (sys.stderr, errors)):
@@ -55,10 +60,19 @@ def _main(arguments: list[str]) -> int:
             stream.write(text)
             stream.flush()
     except (OSError, AttributeError):  # closed, full, or none at all: the command line says so as ever
-        from planlint.cli.main import main as start  # noqa: PLC0415
-
-        return start(arguments)
+        return _start(arguments, None)
     return code
+
+
+def _start(arguments: list[str], question: Question | None) -> int:
+    """Run the command line; what it makes mostly lives until it ends, so that the collector finds next to nothing."""
+    gc.set_threshold(MANY_OBJECTS)
+    from planlint.cli.main import main as start  # noqa: PLC0415 - what was answered before loads nothing more
+
+    try:
+        return start(arguments, question)
+    finally:
+        gc.freeze()  # or Python looks for garbage, several times, in what goes with the process anyway
 
 
 def _be_patient() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import ref
@@ -17,6 +19,13 @@ from planlint.run.judging import Against, judge_plan
 if TYPE_CHECKING:
     from planlint.markdown.document import Document
 
+#: Runs the command, and tells what the collector looked at meanwhile and would look at when the process ends.
+RUN = """
+import gc, sys
+from planlint.start import main
+main()
+print(gc.get_stats()[2]["collections"], len(gc.get_objects()), file=sys.stderr)
+"""
 PLAN = Path(__file__).parent.parent / "fixtures/feature-plan/bad/tasks-without-checks.md"
 
 
@@ -61,3 +70,14 @@ def test_a_plan_that_was_judged_waits_for_no_collector(monkeypatch: pytest.Monke
         assert [document() for document in seen] == [None]
     finally:
         gc.enable()
+
+
+def test_a_command_ends_without_a_look_at_what_goes_with_its_process(tmp_path: Path) -> None:
+    (tmp_path / "plan.md").write_text("# P\n", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", RUN, "check", "--no-cache", "--ruleset", "feature-plan", "plan.md"],
+        cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=True,
+    )  # fmt: skip
+    looks, left = map(int, done.stderr.splitlines()[-1].split())
+    assert looks == 0
+    assert left < 100
