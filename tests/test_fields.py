@@ -101,6 +101,8 @@ def test_a_word_in_capitals_and_in_code_is_a_label_and_other_code_is_none() -> N
         ("目标：", "目标"),
         ("**Success Criteria.**", "Success Criteria"),
         ("**Why B?**", "Why B"),
+        ("Must have:", "Must have"),
+        ("Nice to have:", "Nice to have"),
     ],
 )
 def test_a_label_alone_on_its_line(line: str, label: str) -> None:
@@ -125,6 +127,7 @@ def test_a_label_alone_on_its_line(line: str, label: str) -> None:
         "a::b",
         "std::vector: x",
         "C:\\path",
+        "Each of you should have:",
         "|a: b",
         "**Key",
         "** Key:** v",

@@ -37,6 +37,8 @@ LEADS_OVER = frozenset(
         *("should", "that", "the", "this", "to", "was", "will", "with", "you"),
     )
 )
+#: Ranks of wishes, which end in such a word and are labels all the same.
+RANKED = re.compile(r"(?:must|should|could|nice|good)(?: to)? have", re.IGNORECASE)
 #: What parts two pairs on one line.
 PAIR = re.compile(r"(?:\s*[|·•]\s*|[,;]\s+|(?<=[.!?])\s+|\s+[-–—]\s+|\s{2,})$")
 PLAIN_PAIR = re.compile(r"(?<=\S)\s+[|·•]\s+")
@@ -168,7 +170,8 @@ def _plain(line: Stretch, start: int, *, first: bool) -> Label | None:
     if not found or not (first or line.text[found.start(1)].isupper()):
         return None
     words = found[1].split()
-    if len(words) > 1 and words[-1].casefold() in LEADS_OVER and words[-1] != "A":  # Option A
+    leads_over = len(words) > 1 and words[-1].casefold() in LEADS_OVER and words[-1] != "A"  # Option A
+    if leads_over and not RANKED.fullmatch(found[1]):
         return None
     return _label(line, start, found.span(1), found.end(), PLAIN)
 
