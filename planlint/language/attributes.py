@@ -27,7 +27,7 @@ READERS: dict[str, Callable[[Any, Path, Collector], Any]] = {
     "patterns": values.patterns,
     "phrases": values.patterns,
     "phrase groups": _groups,
-    "value": values.patterns,
+    "value": values.choices,
     "names": values.some_texts,
     "hashes": values.some_texts,
     "numbers": values.numbers,

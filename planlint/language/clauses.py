@@ -77,7 +77,7 @@ class Clauses:
             if allowed and one not in allowed:
                 said = meant(str(one), allowed)
                 self.faults.add(place, f'"{verb}" takes no {values.shown(one)}{said}')
-        return values.texts(value, path, self.faults) if allowed else values.patterns(value, path, self.faults)
+        return values.texts(value, path, self.faults) if allowed else values.choices(value, path, self.faults)
 
     def _phrases(self, value: Any, path: Path) -> str | tuple[str, ...]:
         found = values.patterns(value, path, self.faults)

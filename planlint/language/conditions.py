@@ -44,7 +44,7 @@ class Conditions:
         if kind == "repository has":
             return Fact(kind, values.text(value, path, self.faults))
         if kind == "it is":
-            return Fact(kind, values.patterns(value, path, self.faults))
+            return Fact(kind, values.choices(value, path, self.faults))
         if kind == "it mentions":
             return Fact(kind, values.patterns(value, path, self.faults))
         if kind == "field":
@@ -61,5 +61,5 @@ class Conditions:
     def _field(self, value: Any, facts: dict[str, Any], path: Path) -> tuple[Selector, tuple[str, ...]]:
         labels = values.patterns(value, path, self.faults)
         field = Selector("field", labels, reads="".join(labels[:1]), references=names_within(labels))
-        wanted = values.patterns(facts["is"], (*path[:-1], "is"), self.faults) if "is" in facts else ()
+        wanted = values.choices(facts["is"], (*path[:-1], "is"), self.faults) if "is" in facts else ()
         return field, wanted

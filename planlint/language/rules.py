@@ -13,7 +13,7 @@ from planlint.language.examples import read_examples
 from planlint.language.faults import meant
 from planlint.language.model import Rule
 from planlint.language.rows import read_rows
-from planlint.language.vocabulary import MESSAGE_NAMES, NOT_GIVEN, PARTS
+from planlint.language.vocabulary import MESSAGE_NAMES, MODALS, NOT_GIVEN, PARTS
 
 if TYPE_CHECKING:
     from planlint.language.faults import Collector, Path
@@ -24,6 +24,21 @@ NEEDED = ("because", "say", "pass", "fail")
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 #: Verbs whose findings are things that their object found, so that messages know the things' names.
 FINDING = frozenset({"be in order", "be numbered", "be unique", "be ticked in order"})
+#: What rules of other linters have, and what says it here.
+WEIGHT = (
+    f"its demand says how much a rule weighs: {', '.join(f'{modal} is {level}' for modal, level in MODALS.items())}"
+)
+ELSEWHERE = {
+    "severity": WEIGHT,
+    "level": WEIGHT,
+    "message": '"say" is what a finding says',
+    "description": '"because" is why there is the rule',
+    "reason": '"because" is why there is the rule',
+    "hint": '"fix" is what to do',
+    "lines": '"source" is the lines of the document',
+    "tests": '"pass" and "fail" are its examples',
+    "examples": '"pass" and "fail" are its examples',
+}
 
 
 class Rules:
@@ -80,7 +95,8 @@ class Rules:
         demands = [key for key in written if VERB.match(key)]
         unknown = [key for key in written if key not in PARTS and key not in demands]
         for key in unknown:
-            self.faults.add_key((*path, key), f'unknown key "{key}"{meant(key, [*PARTS, *DEMANDS])}')
+            here = f"; {ELSEWHERE[key]}" if key in ELSEWHERE else meant(key, [*PARTS, *DEMANDS])
+            self.faults.add_key((*path, key), f'unknown key "{key}"{here}')
         if len(demands) > 1 or not (demands or unknown):
             said = "has none" if not demands else "has " + " and ".join(f'"{key}"' for key in demands)
             self.faults.add_key(path, f'a rule has one demand, like "must have", and "{name}" {said}')

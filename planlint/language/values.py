@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from planlint.language.expressions import fault_of
+from planlint.language.vocabulary import VALUES
+from planlint.nearest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 
 RANGE = re.compile(r"([0-9]{1,9})(?:\s*-\s*([0-9]{1,9}))?\Z")
 DATE = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])\Z")
+#: How like a name of the language a word is that was meant to be one, from 0 to 1; "done" and "none" are two words.
+MISTYPED = 0.85
 FLAGS = {"yes": True, "no": False, True: True, False: False}
 
 
@@ -66,6 +70,16 @@ def patterns(value: Any, path: Path, faults: Collector) -> tuple[str, ...]:
     if value == []:
         faults.add(path, "a pattern stands here, or a list of them, and this list is empty")
     return tuple(found)
+
+
+def choices(value: Any, path: Path, faults: Collector) -> tuple[str, ...]:
+    """Return values that something may have: names of the language, and texts; no name that is only mistyped."""
+    found = patterns(value, path, faults)
+    for one, place in elements(value, path):
+        near = nearest(one, VALUES, MISTYPED) if isinstance(one, str) and one.islower() and one not in VALUES else ""
+        if near:
+            faults.add(place, f'"{one}" is no value; did you mean "{near}"? A text is written "{one.capitalize()}"')
+    return found
 
 
 def date(value: Any, path: Path, faults: Collector) -> str:
