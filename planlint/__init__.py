@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from planlint.api import (
-        BeyondLimits,
         ClashError,
         Finding,
         PlanError,
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
-    "BeyondLimits",
     "ClashError",
     "Finding",
     "PlanError",

@@ -6,17 +6,20 @@ from typing import TYPE_CHECKING
 
 from planlint.finding import Finding, Severity
 from planlint.language.faults import RuleSetFaults
-from planlint.language.loader import load
-from planlint.markdown.document import parse
+from planlint.language.loader import load as load_file
+from planlint.markdown.document import parse as parse_plan
 from planlint.markdown.limits import BeyondLimits
-from planlint.rulesets import ClashError, UnknownRulesetError, get, shipped, together
+from planlint.rulesets import ClashError, UnknownRulesetError, find, get, is_path, shipped, together
 from planlint.run.judging import Against, judge_plan
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
+
+    from planlint.language.model import RuleSet
+    from planlint.markdown.document import Document
 
 __all__ = [
-    "BeyondLimits",
     "ClashError",
     "Finding",
     "PlanError",
@@ -30,7 +33,7 @@ __all__ = [
 
 
 class PlanError(ValueError):
-    """A plan could not be judged whole; the message says why."""
+    """A plan could not be parsed, or not be judged whole; the message says why."""
 
 
 def lint(text: str, path: str = "plan.md", ruleset: str | Sequence[str] | None = None) -> list[Finding]:
@@ -49,3 +52,21 @@ def lint(text: str, path: str = "plan.md", ruleset: str | Sequence[str] | None =
     if judged.plan is None or judged.errors:
         raise PlanError("; ".join(f"{error.path}: {error.message}" for error in judged.errors))
     return list(judged.plan.findings)
+
+
+def parse(text: str, path: str = "plan.md") -> Document:
+    """Return the tree of a plan; `path` is what it is called, nothing is read there. Raises PlanError."""
+    try:
+        return parse_plan(text, path)
+    except BeyondLimits as error:
+        raise PlanError(f"{path}: {error}") from error
+
+
+def load(ruleset: str | Path) -> RuleSet:
+    """Return a ruleset: one that ships, by its name, or that of a file, which is read anew each time.
+
+    Raises UnknownRulesetError, RuleSetFaults, and OSError for a file that cannot be read.
+    """
+    if isinstance(ruleset, str) and not is_path(ruleset):
+        return get(ruleset)
+    return load_file(ruleset, find)

@@ -65,8 +65,8 @@ def test_errors_travel_so_that_a_pool_of_processes_can_raise_them() -> None:
 
 def test_what_is_raised_and_returned_can_be_named() -> None:
     names = {base.__name__ for error in errors() for base in type(error).__mro__}
-    offered = {name for name in planlint.__all__ if name.endswith(("Error", "Faults", "Limits"))}
-    assert offered == {"BeyondLimits", "ClashError", "PlanError", "RuleSetFaults", "UnknownRulesetError"} & names
+    offered = {name for name in planlint.__all__ if name.endswith(("Error", "Faults"))}
+    assert offered == {"ClashError", "PlanError", "RuleSetFaults", "UnknownRulesetError"} & names
     assert isinstance(planlint.lint("# A\n", ruleset=str(RULESET))[0], planlint.Finding)
     assert planlint.Severity.ERROR > planlint.Severity.NOTE
 
@@ -78,6 +78,22 @@ def test_the_functions_travel() -> None:
 def test_the_tree_and_a_ruleset_can_be_had() -> None:
     assert planlint.parse("# A\n").source.line_count == 1
     assert planlint.load(RULESET).rules
+    assert planlint.load(str(RULESET)).name == "verbs"
+    assert planlint.load("plan-spec").name == "plan-spec"
+    with pytest.raises(planlint.UnknownRulesetError, match="did you mean plan-spec"):
+        planlint.load("plan-spek")
+
+
+def test_a_ruleset_that_builds_on_one_that_ships_is_loaded(tmp_path: Path) -> None:
+    (tmp_path / "ours.yaml").write_text(
+        "planlint: 1\nruleset: ours\ntitle: Ours\nextends: [plan-spec]\n", encoding="utf-8"
+    )
+    assert [parent.name for parent in planlint.load(tmp_path / "ours.yaml").parents] == ["plan-spec"]
+
+
+def test_what_cannot_be_parsed_is_raised_as_what_cannot_be_judged_is() -> None:
+    with pytest.raises(planlint.PlanError, match=r"^x\.md: Blocks nest at most 100 deep"):
+        planlint.parse(">" * 101 + " x", "x.md")
 
 
 def test_nothing_else_is_offered() -> None:

@@ -151,6 +151,16 @@ def test_all_that_a_word_takes_is_told_and_nothing_else() -> None:
     }
 
 
+def test_a_document_of_unknown_length_has_lines_that_nobody_counted() -> None:
+    ruleset = load_text(
+        HEAD.replace(", lines: 9", "").replace(f', sha256: "{"0" * 64}"', "") + "    must have: step\n", "tiny.yaml"
+    )
+    page = explain_ruleset(ruleset)
+    assert "0 not accounted for" not in page
+    assert "how many is not known, as the source says no number of `lines`" in page
+    assert "not known" not in explain_ruleset(VERBS)
+
+
 def test_the_ledger_accounts_for_lines() -> None:
     account = ledger(VERBS)
     assert account.unaccounted == ()

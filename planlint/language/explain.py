@@ -152,13 +152,17 @@ def _changes(ruleset: RuleSet) -> Iterator[str]:
 def _account(ruleset: RuleSet) -> Iterator[str]:
     account = ledger(ruleset)
     yield from ("## The lines of the document", "")
-    for spans, what in (
+    kinds = [
         (account.cited, "cited by rules"),
         (account.unchecked, "not checked, for a reason"),
         (account.structure, "that ask nothing"),
-        (account.unaccounted, "not accounted for"),
-    ):
+    ]
+    if ruleset.document_lines:
+        kinds.append((account.unaccounted, "not accounted for"))
+    for spans, what in kinds:
         yield f"* {number(spans)} {what}{': ' if spans else ''}{written(spans)}"
+    if not ruleset.document_lines:
+        yield "* All others are not accounted for; how many is not known, as the source says no number of `lines`"
 
 
 def _rules(ruleset: RuleSet) -> Iterator[str]:
