@@ -66,13 +66,16 @@ def _main(arguments: list[str]) -> int:
 
 def _start(arguments: list[str], question: Question | None) -> int:
     """Run the command line; what it makes mostly lives until it ends, so that the collector finds next to nothing."""
-    gc.set_threshold(MANY_OBJECTS)
+    settable = hasattr(gc, "freeze")  # not in every Python
+    if settable:
+        gc.set_threshold(MANY_OBJECTS)
     from planlint.cli.main import main as start  # noqa: PLC0415 - what was answered before loads nothing more
 
     try:
         return start(arguments, question)
     finally:
-        gc.freeze()  # or Python looks for garbage, several times, in what goes with the process anyway
+        if settable:
+            gc.freeze()  # or Python looks for garbage, several times, in what goes with the process anyway
 
 
 def _be_patient() -> None:

@@ -15,6 +15,7 @@ from planlint.rulesets import heads, whole
 from planlint.run import judging
 from planlint.run.collector import collector_paused
 from planlint.run.judging import Against, judge_plan
+from planlint.start import main
 
 if TYPE_CHECKING:
     from planlint.markdown.document import Document
@@ -81,3 +82,13 @@ def test_a_command_ends_without_a_look_at_what_goes_with_its_process(tmp_path: P
     looks, left = map(int, done.stderr.splitlines()[-1].split())
     assert looks == 0
     assert left < 100
+
+
+def test_a_python_whose_collector_has_no_settings_will_do(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("freeze", "set_threshold"):
+        monkeypatch.delattr(gc, name)
+    monkeypatch.setattr(sys, "argv", ["planlint", "rules", "--ruleset", "plan-spec"])
+    assert main() == 0
+    assert "error" in capsys.readouterr().out
