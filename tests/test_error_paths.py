@@ -197,6 +197,6 @@ def test_an_answer_that_cannot_be_printed_is_worked_out_as_ever(monkeypatch: pyt
     closed.write = fail(FULL)  # type: ignore[method-assign]
     monkeypatch.setattr(start, "ask", lambda *_: Asked())
     monkeypatch.setattr(sys, "stdout", closed)
-    monkeypatch.setattr("planlint.cli.main.main", lambda arguments: len(arguments) + 40)
+    monkeypatch.setattr("planlint.cli.main.main", lambda arguments, _question: len(arguments) + 40)
     monkeypatch.setattr(sys, "argv", ["planlint", "check", "plan.md"])
     assert start.main() == 42
