@@ -96,6 +96,13 @@ def test_a_file_that_is_no_plan_is_skipped() -> None:
     assert root[0].get("skipped") == "1"
 
 
+def test_junit_skips_a_plan_that_no_rule_was_judged_on() -> None:
+    root = read_back("junit", a_report(plans=(a_plan(judged=0, idle=()), a_plan(path="docs/b.md", judged=0))))
+    said = {suite.get("name"): [each.get("message") for each in suite.iter("skipped")] for suite in root}
+    why = "No rule was judged: none that is selected belongs to the rulesets of this plan."
+    assert said == {"docs/a.md": [why], "docs/b.md": []}
+
+
 def test_checkstyle_lists_the_findings_of_each_file() -> None:
     clean = a_plan(path="docs/0.md")
     report = a_report(plans=(a_plan(a_finding(), NOTE), clean), errors=(ERROR,), shown_from=Severity.NOTE)

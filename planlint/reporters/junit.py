@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 #: The test that every plan has, so that a plan without findings is a suite that passes.
 WHOLE = "judged whole"
+UNJUDGED = "No rule was judged: none that is selected belongs to the rulesets of this plan."
 
 
 def render(report: Report, _look: Look) -> str:
@@ -29,7 +30,11 @@ def render(report: Report, _look: Look) -> str:
         findings[finding.path].append(finding)
     for error in report.errors:
         errors.setdefault(error.path, []).append(error)
-    suites = [_suite(path, findings.get(path, []), errors.get(path, [])) for path in sorted({*findings, *errors})]
+    unjudged = {plan.path for plan in report.plans if plan.rulesets and not plan.judged and not plan.idle}
+    suites = [
+        _suite(path, findings.get(path, []), errors.get(path, []), UNJUDGED if path in unjudged else "")
+        for path in sorted({*findings, *errors})
+    ]
     return as_xml(element("testsuites", {"name": "planlint", **_counts(suites)}, suites))
 
 
@@ -39,9 +44,11 @@ def _counts(inside: Sequence[ET.Element]) -> dict[str, int]:
     return {key: sum(len(list(each.iter(name))) for each in inside) for key, name in found.items()}
 
 
-def _suite(path: str, findings: Sequence[Finding], errors: Sequence[ErrorEntry]) -> ET.Element:
+def _suite(path: str, findings: Sequence[Finding], errors: Sequence[ErrorEntry], unjudged: str) -> ET.Element:
+    """Return the suite of a plan; `unjudged` says why no rule was judged, if none was."""
     outcomes = [element("error", _said(error.code, error.message)) for error in errors]
-    outcomes += [element("skipped", {"message": each.message}) for each in findings if each.rule == UNRECOGNISED]
+    skipped_for = [*(each.message for each in findings if each.rule == UNRECOGNISED), *filter(None, [unjudged])]
+    outcomes += [element("skipped", {"message": why}) for why in skipped_for]
     by_rule = sorted((each for each in findings if each.rule != UNRECOGNISED), key=lambda finding: finding.rule)
     failed = groupby(by_rule, lambda finding: finding.rule)
     tests = [*_whole(path, outcomes), *(_test(list(group)) for _, group in failed)]
