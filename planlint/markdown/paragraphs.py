@@ -47,7 +47,7 @@ def _last(state: BlockState, start: int, end: int) -> tuple[int, str]:
         if at >= ends[line]:
             return line, ""
         depth = indents[line] - state.blkIndent
-        if 0 <= indents[line] < state.blkIndent and _begins_label(text, at):
+        if 0 <= indents[line] < state.blkIndent and begins_label(text, at):
             return line, ""
         if depth <= MOST_INDENT:
             if depth >= 0 and UNDERLINE.fullmatch(text, at, ends[line]):
@@ -57,6 +57,6 @@ def _last(state: BlockState, start: int, end: int) -> tuple[int, str]:
     return end, ""
 
 
-def _begins_label(text: str, at: int) -> bool:
+def begins_label(text: str, at: int) -> bool:
     """Tell whether a label begins that is no part of the list item above."""
     return text.startswith("**", at) and bool(LABEL_OVER_ITEMS.match(text, at) or LABEL_BEHIND_LIST.match(text, at))
