@@ -386,6 +386,59 @@ def test_lines_may_come_from_all_rows_or_none() -> None:
     assert 'cites lines of its document as "source"' in faults(text.replace(", source: 2", ""))[0]
 
 
+SHARED = (
+    HEAD
+    + "rows:\n  one: { name: a, file: [x, y], source: 2 }\n  two: { name: b, file: z }\n"
+    + RULE.replace(
+        "must have: { field: Goal }",
+        "where: [{ row: one, word: u }, { row: two, file: w, word: v, source: '3-4' }]\n"
+        "    must have: { section: '{name}', mentions: '{word}' }",
+    ).replace("    source: 1\n", "")
+)
+
+
+def test_rows_start_from_those_of_the_head() -> None:
+    rule = load_text(SHARED, "mine.yaml").rules[0]
+    assert [dict(row.names) for row in rule.rows] == [
+        {"name": "a", "file": ("x", "y"), "word": "u"},
+        {"name": "b", "file": "w", "word": "v"},
+    ]
+    assert [row.lines for row in rule.rows] == [((2, 2),), ((3, 4),)]
+    assert rule.lines == ((2, 2), (3, 4))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("row: two", "row: tow", '12:43: the name of a row of the head stands here, not "tow"; did you mean "two"?'),
+        ("row: two", "row: [two]", "12:43: the name of a row of the head stands here, not a list"),
+        ("{ row: two, file: w, word: v", "{ name: b, file: w, word: v", '9:3: no rule has the row "two"; remove it'),
+        ("two: { name: b, file: z }", "two: { name: b, row: one }", "9:19: a row of the head starts from no other"),
+        ("two: { name: b, file: z }", "two: { source: 1 }", "9:8: a row is a mapping of names to texts"),
+        ("two: { name: b, file: z }", "two: { name: b, extra: z }", "12:36: all rows of a rule give the same names"),
+        ("mentions: '{word}'", "mentions: x", "12:12: the rows give {word}, and nothing in the rule asks for it"),
+        ("'{name}'", "'{nam}'", None),
+        ("rows:", "rows: [x]\nterms:", '7:7: "rows" is a mapping, not a list'),
+    ],
+)
+def test_faults_of_shared_rows(old: str, new: str, fault: str | None) -> None:
+    assert old in SHARED
+    text = SHARED.replace(old, new)
+    if fault:
+        assert any(one.startswith(f"mine.yaml:{fault}") for one in faults(text)), faults(text)
+    else:
+        load_text(text, "mine.yaml")
+
+
+def test_shared_rows_that_stand_for_too_much_are_refused() -> None:
+    names = ", ".join(f"n{at}: x" for at in range(1000))
+    starts = ", ".join(["{ row: one }"] * 101)
+    rule = RULE.replace("must have: { field: Goal }", f"where: [{starts}]\n    must have: {{ field: '{{n0}}' }}")
+    found = faults(f"{HEAD}rows: {{ one: {{ {names} }} }}\n{rule}")
+    assert found == [found[0]]
+    assert "rows of the head give rules more than 100000 names; share fewer" in found[0]
+
+
 def test_terms_that_stand_for_too_much_are_refused() -> None:
     doubled = "".join(f"  t{n}: {{ any of: [t{n + 1}, t{n + 1}] }}\n" for n in range(28))
     found = faults(f"{HEAD}terms:\n{doubled}  t28: item\n" + RULE.replace("{ field: Goal }", "{ t0: '*', level: 1 }"))

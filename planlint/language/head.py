@@ -10,6 +10,7 @@ from planlint.language import values
 from planlint.language.attributes import COUNTS
 from planlint.language.faults import meant
 from planlint.language.model import Contradiction, RuleSet, Signal, Status, Unchecked
+from planlint.language.rows import Rows
 from planlint.language.rules import NAME, Rules
 from planlint.language.selectors import CHOICES, Selectors
 from planlint.language.vocabulary import ATTRIBUTES, NOUNS, STAGES
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 #: The language's version.
 VERSION = 1
 KEYS = (
-    "planlint", "ruleset", "title", "source", "recognised by", "status", "not content", "terms", "rules",
+    "planlint", "ruleset", "title", "source", "recognised by", "status", "not content", "terms", "rows", "rules",
     "unchecked", "structure", "contradictions", "extends", "relax", "tighten", "amend",
 )  # fmt: skip
 NEEDED = ("planlint", "ruleset", "title", "source", "recognised by", "rules")
@@ -124,11 +125,13 @@ class Head:
         return given
 
     def _rules(self) -> tuple[Rule, ...]:
-        rules = Rules(self.selectors, self.faults, self.most, has_status="status" in self.written)
+        rows = Rows(self._mapping("rows"), self.faults, self.most)
+        rules = Rules(self.selectors, rows, self.faults, self.most, has_status="status" in self.written)
         written = self._mapping("rules")
         if not written and isinstance(self.written.get("rules"), dict):
             self.faults.add_key(("rules",), "a ruleset has at least one rule")
         compiled = [rules.compile(name, rule, ("rules", name)) for name, rule in written.items()]
+        rows.check_used()
         return tuple(rule for rule in compiled if rule)
 
     def _signals(self) -> tuple[Signal, ...]:

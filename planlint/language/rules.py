@@ -12,12 +12,13 @@ from planlint.language.conditions import Conditions
 from planlint.language.examples import read_examples
 from planlint.language.faults import meant
 from planlint.language.model import Rule
-from planlint.language.rows import read_rows
+from planlint.language.rows import own_names
 from planlint.language.vocabulary import MESSAGE_NAMES, MODALS, NOT_GIVEN, PARTS
 
 if TYPE_CHECKING:
     from planlint.language.faults import Collector, Path
     from planlint.language.model import Clause, Ranges, Row, Selector
+    from planlint.language.rows import Rows
     from planlint.language.selectors import Selectors
 
 NEEDED = ("because", "say", "pass", "fail")
@@ -44,8 +45,9 @@ ELSEWHERE = {
 class Rules:
     """Compiles the rules of one ruleset."""
 
-    def __init__(self, selectors: Selectors, faults: Collector, most: int, *, has_status: bool) -> None:
+    def __init__(self, selectors: Selectors, rows: Rows, faults: Collector, most: int, *, has_status: bool) -> None:
         self.selectors = selectors
+        self.rows = rows
         self.faults = faults
         self.most = most  # the last line of the source document, 0 where that is not known
         self.clauses = Clauses(selectors, faults)
@@ -60,12 +62,12 @@ class Rules:
         severity, clause = self.clauses.read(written, path)
         subject = self._selector(written, "for each", path)
         self.clauses.check_subject(clause, subject, path)
-        rows = read_rows(written["where"], (*path, "where"), self.faults, self.most) if "where" in written else ()
+        rows = self.rows.read(written["where"], (*path, "where")) if "where" in written else ()
         when, unless = (self.conditions.read(written, key, path) for key in ("when", "unless"))
         point_at = self._selector(written, "point at", path)
         self._check_names(written, subject, clause, rows, path)
         self._check_rows(
-            written, rows, (subject, point_at, *clause.objects, *(fact.value for fact in (*when, *unless))), path
+            written, (subject, point_at, *clause.objects, *(fact.value for fact in (*when, *unless))), path
         )
         return Rule(
             name=name,
@@ -133,10 +135,10 @@ class Rules:
             if messages.has_stray_brace(template):
                 self.faults.add((*path, key), f'a brace in "{key}" stands around a name, or is written {{{{ or }}}}')
 
-    def _check_rows(self, written: dict[str, Any], rows: tuple[Row, ...], parts: tuple[Any, ...], path: Path) -> None:
-        """Find names of rows that nothing asks for: a slip there makes a capture of a name; the first is a label."""
+    def _check_rows(self, written: dict[str, Any], parts: tuple[Any, ...], path: Path) -> None:
+        """Find names of rows that nothing asks for: a slip there makes a capture of a name."""
         asked = names_within(parts) | set(messages.names(f"{written.get('say', '')} {written.get('fix', '')}"))
-        for name, _ in rows[0].names[1:] if rows else ():
+        for name in own_names(written.get("where")):
             if name not in asked:
                 self.faults.add((*path, "where"), f"the rows give {{{name}}}, and nothing in the rule asks for it")
 

@@ -115,6 +115,11 @@ def _head() -> Schema:
         "status": _closed({"field": SCALAR, **stages}, ["field"]),
         "not content": {"description": "What does not count as filling a section", **_list_of(SELECTOR)},
         "terms": {"type": "object", "additionalProperties": SELECTOR},
+        "rows": {
+            "description": "Rows that several rules share, by name",
+            "type": "object",
+            "additionalProperties": _row(),
+        },
         "rules": {"type": "object", "minProperties": 1, "additionalProperties": {"$ref": "#/$defs/rule"}, **_names()},
         "unchecked": _list_of(_closed(entry, ["lines", "why"])),
         "structure": LINES,
@@ -142,6 +147,11 @@ def _levels(levels: list[str], required: list[str]) -> Schema:
 
 def _list_of(one: Schema) -> Schema:
     return {"anyOf": [one, {"type": "array", "items": one}]}
+
+
+def _row(**more: Schema) -> Schema:
+    properties = {"source": LINES, **more}
+    return {"type": "object", "properties": properties, "additionalProperties": TEXTS, "minProperties": 1}
 
 
 def _names() -> Schema:
@@ -185,9 +195,9 @@ def _rule() -> Schema:
         for verb in VERBS
         if (verb != "skip" or negation) and not (negation and verb in ONE_WAY)
     }
-    row = {"type": "object", "properties": {"source": LINES}, "additionalProperties": TEXTS, "minProperties": 1}
+    shared = {"row": {**SCALAR, "description": "The row of the head that this one starts from"}}
     parts = {
-        "where": _list_of(row),
+        "where": _list_of(_row(**shared)),
         "for each": SELECTOR,
         "when": {"$ref": "#/$defs/facts"},
         "unless": {"$ref": "#/$defs/facts"},
