@@ -181,8 +181,9 @@ def test_a_whole_ruleset_is_read() -> None:
         ("    because", "    unless: { field: [], is: x }\n    because", "11:22: a pattern stands here"),
         ("    because", "    where: [{ a: x }, { b: y }]\n    because", "11:23: all rows of a rule give the same names, and the first gives a"),
         ("    because", "    where: []\n    because", '11:12: "where" takes a list of rows, and this list is empty'),
-        ("    because", "    where: [x]\n    because", "11:13: a row is a mapping of names to texts, like { name: Goal }"),
-        ("    because", "    where: [{ source: 1 }]\n    because", "11:13: a row is a mapping of names to texts"),
+        ("    because", "    where: [x]\n    because", '11:13: the name of a row of the head stands here, not "x"'),
+        ("    because", "    where: [{ source: 1 }]\n    because", "11:13: a row is a mapping of names to texts, like { name: Goal }"),
+        ("    because", "    where: [[x]]\n    because", "11:13: a row is a mapping of names to texts, like { name: Goal }"),
         ("    because", "    where: [{ a b: x }]\n    because", '11:15: a name is made of letters, digits and _, a letter first, and "a b" is not'),
         ("    because", "    where: [{ name: x, nam: y }]\n    because", "11:12: the rows give {nam}, and nothing in the rule asks for it"),
         # the head
@@ -418,6 +419,7 @@ def test_rows_start_from_those_of_the_head() -> None:
         ("two: { name: b, file: z }", "two: { name: b, extra: z }", "12:36: all rows of a rule give the same names"),
         ("mentions: '{word}'", "mentions: x", "12:12: the rows give {word}, and nothing in the rule asks for it"),
         ("'{name}'", "'{nam}'", None),
+        ("{ row: one, word: u }, { row: two, file: w, word: v, source: '3-4' }", "one, two", "11:3: a rule cites"),
         ("rows:", "rows: [x]\nterms:", '7:7: "rows" is a mapping, not a list'),
     ],
 )

@@ -58,7 +58,9 @@ class Rows:
         return self._row(row, path)
 
     def _whole(self, row: Any, path: Path) -> Row | None:
-        """Return a row of a rule, with what the head's gives where it starts from one; its own goes before."""
+        """Return a row of a rule; where it starts from one of the head's, with what that gives, its own before it."""
+        if isinstance(row, str):
+            return self._shared(row, path)
         if not isinstance(row, dict) or SHARED not in row:
             return self._row(row, path)
         own = {key: value for key, value in row.items() if key != SHARED}

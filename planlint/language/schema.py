@@ -197,7 +197,7 @@ def _rule() -> Schema:
     }
     shared = {"row": {**SCALAR, "description": "The row of the head that this one starts from"}}
     parts = {
-        "where": _list_of(_row(**shared)),
+        "where": _list_of({"anyOf": [TEXT, _row(**shared)]}),
         "for each": SELECTOR,
         "when": {"$ref": "#/$defs/facts"},
         "unless": {"$ref": "#/$defs/facts"},
