@@ -408,6 +408,12 @@ def test_rows_start_from_those_of_the_head() -> None:
     assert rule.lines == ((2, 2), (3, 4))
 
 
+def test_a_rule_that_says_its_own_lines_takes_none_from_rows_of_the_head() -> None:
+    rule = load_text(SHARED.replace("    because", "    source: 7\n    because"), "mine.yaml").rules[0]
+    assert rule.lines == ((7, 7),)
+    assert [row.lines for row in rule.rows] == [(), ((3, 4),)]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "fault"),
     [

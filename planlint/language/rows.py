@@ -31,12 +31,15 @@ class Rows:
         self.used: set[str] = set()
         self._given = 0
 
-    def read(self, value: Any, path: Path) -> tuple[Row, ...]:
-        """Return the rows of a rule; all of them give the same names."""
+    def read(self, value: Any, path: Path, *, sourced: bool) -> tuple[Row, ...]:
+        """Return the rows of a rule; all of them give the same names.
+
+        Of a rule that is sourced, which says itself what lines it comes from, those of the head's rows do not count.
+        """
         if not isinstance(value, list):
             self.faults.add(path, '"where" takes a list of rows, like [{ name: Goal }, { name: Scope }]')
             return ()
-        rows = [(self._whole(one, place), place) for one, place in values.elements(value, path)]
+        rows = [(self._whole(one, place, sourced=sourced), place) for one, place in values.elements(value, path)]
         if not rows:
             self.faults.add(path, '"where" takes a list of rows, and this list is empty')
         found = [(row, place) for row, place in rows if row]
@@ -57,15 +60,21 @@ class Rows:
             return None
         return self._row(row, path)
 
-    def _whole(self, row: Any, path: Path) -> Row | None:
+    def _whole(self, row: Any, path: Path, *, sourced: bool) -> Row | None:
         """Return a row of a rule; where it starts from one of the head's, with what that gives, its own before it."""
         if isinstance(row, str):
-            return self._shared(row, path)
+            return self._from(self._shared(row, path), {}, path, sourced=sourced)
         if not isinstance(row, dict) or SHARED not in row:
             return self._row(row, path)
         own = {key: value for key, value in row.items() if key != SHARED}
-        shared, more = self._shared(row[SHARED], (*path, SHARED)), self._names_and_lines(own, path)
-        return shared and Row(tuple((dict(shared.names) | dict(more.names)).items()), more.lines or shared.lines)
+        return self._from(self._shared(row[SHARED], (*path, SHARED)), own, path, sourced=sourced)
+
+    def _from(self, shared: Row | None, own: dict[str, Any], path: Path, *, sourced: bool) -> Row | None:
+        more = self._names_and_lines(own, path)
+        if shared is None:
+            return None
+        lines = more.lines or (() if sourced else shared.lines)
+        return Row(tuple((dict(shared.names) | dict(more.names)).items()), lines)
 
     def _shared(self, name: Any, path: Path) -> Row | None:
         if not isinstance(name, str) or name not in self.shared:

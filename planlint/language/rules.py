@@ -62,7 +62,11 @@ class Rules:
         severity, clause = self.clauses.read(written, path)
         subject = self._selector(written, "for each", path)
         self.clauses.check_subject(clause, subject, path)
-        rows = self.rows.read(written["where"], (*path, "where")) if "where" in written else ()
+        rows = (
+            self.rows.read(written["where"], (*path, "where"), sourced="source" in written)
+            if "where" in written
+            else ()
+        )
         when, unless = (self.conditions.read(written, key, path) for key in ("when", "unless"))
         point_at = self._selector(written, "point at", path)
         self._check_names(written, subject, clause, rows, path)
