@@ -336,9 +336,11 @@ def test_a_configuration_is_a_regular_file_within_the_root(folder: Path) -> None
 
 def test_a_ruleset_that_a_configuration_names_and_that_is_missing_or_broken_is_a_fault(folder: Path) -> None:
     write(folder / ".planlint.yaml", ENTRY.replace("tools/tiny", "tools/none"))
-    assert ".planlint.yaml:2:5: the ruleset " in check("docs/plan.md").output
-    write(folder / ".planlint.yaml", ENTRY.replace("tools/tiny.yaml", "feature-pan"))
-    assert "did you mean feature-plan?" in check("docs/plan.md").output
+    unread = ".planlint.yaml:2:39: the ruleset tools/none.yaml cannot be read: No such file or directory"
+    assert unread in check("docs/plan.md").output
+    write(folder / ".planlint.yaml", ENTRY.replace("tools/tiny.yaml", "[plan-spec, feature-pan]"))
+    unknown = ".planlint.yaml:2:51: There is no ruleset called 'feature-pan'; did you mean feature-plan?"
+    assert unknown in check("docs/plan.md").output
     write(folder / "tools/tiny.yaml", TINY.replace("must have", "must hav"))
     write(folder / ".planlint.yaml", ENTRY)
     done = check("docs/plan.md")

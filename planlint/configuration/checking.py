@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planlint.configuration.globs import wrong_with
-from planlint.configuration.model import Configuration, Entry, Exclusion, Setting
+from planlint.configuration.model import Configuration, Entry, Exclusion, Setting, Wanted
 from planlint.finding import Severity
 from planlint.language.faults import Collector, meant
 
@@ -72,21 +72,20 @@ class _Checker:
                 if isinstance(each, dict) and len(keys) == len(each) and key not in keys:
                     self.faults.add(path, f'an entry has "files" and "ruleset", and this one has no "{key}"')
             pattern = self.pattern(keys["files"], (*path, "files")) if "files" in keys else ""
-            names = tuple(self.rulesets(keys["ruleset"], (*path, "ruleset"), beside)) if "ruleset" in keys else ()
-            yield Entry(pattern, names, *self.place(path))
+            wanted = tuple(self.wanted(keys["ruleset"], (*path, "ruleset"), beside)) if "ruleset" in keys else ()
+            yield Entry(pattern, wanted, *self.place(path))
 
-    def rulesets(self, value: Any, path: Where, beside: Path) -> Iterator[str]:
-        """Yield the names and files of rulesets; none for `auto`."""
+    def wanted(self, value: Any, path: Where, beside: Path) -> Iterator[Wanted]:
+        """Yield the rulesets that an entry names; none for `auto`."""
         if value == AUTO:
             return
         several = self.elements(value, path) if isinstance(value, list) and value else [(value, path)]
         for each, where in several:
             if not isinstance(each, str) or each in {"", AUTO}:
                 self.faults.add(where, f"a ruleset is a name, a file, a list of those, or {AUTO} alone")
-            elif "/" in each or each.endswith((".yaml", ".yml")):
-                yield str(beside / each)
             else:
-                yield each
+                is_file = "/" in each or each.endswith((".yaml", ".yml"))
+                yield Wanted(str(beside / each) if is_file else each, *self.place(where))
 
     def exclusions(self, value: Any) -> Iterator[Exclusion]:
         for each, path in self.elements(value, ("exclude",)):

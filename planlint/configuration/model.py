@@ -15,13 +15,26 @@ if TYPE_CHECKING:
     from planlint.finding import Severity
 
 
-class Entry(NamedTuple):
-    """Files and the rulesets they are held against, by name or file; none of them means: recognise."""
+class Wanted(NamedTuple):
+    """A ruleset that plans are to be held against, by name or file, and where that is said."""
 
-    files: str
-    rulesets: tuple[str, ...]
+    ruleset: str
     line: int
     column: int
+
+
+class Entry(NamedTuple):
+    """Files and the rulesets they are held against, none of which means: recognise; and where that is said."""
+
+    files: str
+    wanted: tuple[Wanted, ...]
+    line: int
+    column: int
+
+    @property
+    def rulesets(self) -> tuple[str, ...]:
+        """Return the names and files of the rulesets."""
+        return tuple(each.ruleset for each in self.wanted)
 
 
 class Exclusion(NamedTuple):

@@ -12,6 +12,7 @@ from planlint.language.faults import Fault, RuleSetFaults, meant
 from planlint.named import NamedTuple
 from planlint.rulesets import ClashError, UnknownRulesetError, get, is_path, shipped, together
 from planlint.run.naming import OWN_RULES
+from planlint.shown import from_here
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -148,16 +149,16 @@ class Configured:
             return ()
 
     def _named(self, found: Configuration, entry: Entry, faults: list[Fault]) -> Iterator[RuleSet]:
-        for name in entry.rulesets:
+        for name, line, column in entry.wanted:
             try:
                 yield get(self._source_of(name, found.root), self._options.cache)
             except RuleSetFaults as error:
                 faults += error.faults
             except UnknownRulesetError as error:
-                faults.append(Fault(found.shown, entry.line, entry.column, str(error)))
+                faults.append(Fault(found.shown, line, column, str(error)))
             except OSError as error:
-                message = f"the ruleset {name} cannot be read: {error.strerror}"
-                faults.append(Fault(found.shown, entry.line, entry.column, message))
+                message = f"the ruleset {from_here(Path(name))} cannot be read: {error.strerror}"
+                faults.append(Fault(found.shown, line, column, message))
 
     def _source_of(self, name: str, root: Path | None) -> str:
         """Return the name or file to read for a ruleset's. Raises OSError."""
