@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planlint.language.needles import lowered, needles
+from planlint.language.needles import CASED, lowered, needles
 
 KNOWN = {
     r"\bgoals?\b": {"goal"},
@@ -26,7 +28,11 @@ KNOWN = {
     r"foo|": set(),
     r"(foo)*": set(),
     r"(?=foo)\w+": set(),
-    r"é+": set(),
+    r"é+t": {"é"},
+    r"ı+": set(),
+    r"σ+": set(),
+    r"[oó]n['’]T": {"on't", "on’t", "ón't", "ón’t"},
+    r"[o-ó]n": {"n"},
     r"(?x) a b": set(),
     r"[[:alpha:]]foo": set(),
     r"(fo+)\1(?R)": set(),
@@ -36,6 +42,13 @@ KNOWN = {
 @pytest.mark.parametrize("source", KNOWN)
 def test_what_is_asked_of_a_text(source: str) -> None:
     assert needles(source) == KNOWN[source]
+
+
+def test_letters_stand_for_what_is_read_as_them_alone() -> None:
+    every = "".join(map(chr, (*range(0xD800), *range(0xE000, sys.maxunicode + 1))))
+    for letter in CASED:
+        if letter == letter.lower():
+            assert {lowered(each) for each in regex.findall(letter, every, regex.IGNORECASE)} == {letter}
 
 
 @given(
@@ -57,12 +70,15 @@ def test_what_is_asked_of_a_text(source: str) -> None:
                 "k{0,1}",
                 "[Kk]",
                 "[ab ]",
+                "[é'’]",
+                "É",
+                "С",
                 "(?i:",
             ]
         ),
         max_size=10,
     ),
-    st.text("abkis\u0130\u017f\u212aK", max_size=6),
+    st.text("abkis\u0130\u017f\u212aKéÉсСᲃ'’", max_size=6),
 )
 def test_a_match_holds_a_needle(parts: list[str], text: str) -> None:
     try:

@@ -9,7 +9,8 @@ from planlint.judging import relations
 from planlint.judging.matching import matches
 from planlint.judging.phrases import is_negated
 from planlint.judging.relations import Asked, Test, keep
-from planlint.judging.values import body, has_any
+from planlint.judging.said import body
+from planlint.judging.values import has_any
 from planlint.language.model import NO_CAPTURES
 from planlint.language.patterns import folded
 from planlint.markdown.nodes import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planlint.judging.relations import count_holds
-from planlint.judging.values import body, normal, said
+from planlint.judging.said import body, normal, said
 from planlint.language.messages import fill
 from planlint.markdown.nodes import Field, Section
 from planlint.named import NamedTuple

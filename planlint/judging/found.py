@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from planlint.judging.regions import covering
-from planlint.judging.values import body
+from planlint.judging.said import body
 from planlint.markdown.nest import Nest
 from planlint.markdown.nodes import Field, Node, Section, Sentence, Text
 from planlint.named import NamedTuple

@@ -32,8 +32,8 @@ NEGATION = re.compile(
     re.IGNORECASE,
 )
 
-#: So many windows are scanned one by one; a whole text in one go is quicker than more.
-FEW = 40
+#: So many windows are scanned one by one, or this part of all; a whole text in one go is quicker than more.
+FEW, PART = 40, 5
 
 
 class Hits:
@@ -55,7 +55,8 @@ class Phrases:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self._raw = document.derived(Words).text
+        words = document.derived(Words)
+        self._raw, self._words = words.text, words.written
         self._hits: Looks[Hits] = Looks()
         self._scans: dict[object, list[Hit]] = {}
         self._over_budget: dict[object, RegexBudgetError] = {}
@@ -111,7 +112,9 @@ class Phrases:
         key = (phrases, exact, bearing(names_of_all(phrases), captures))
         if key not in self._may_hold:
             single = (spoken(each, captures, exact=exact) for each in _single(phrases, captures))
-            self._may_hold[key] = any(each.may_match(self._raw) for each in single)
+            self._may_hold[key] = any(
+                self._words.may_hold_any(each.needles) and each.may_match(self._raw) for each in single
+            )
         return self._may_hold[key]
 
     def _found(self, phrase: str, known: Captures, parts: Region | None, *, exact: bool, code: bool) -> Iterator[Hit]:
@@ -127,12 +130,13 @@ class Phrases:
         if not wanted:
             return parts
         text, windows, held = self._raw, self._windows, set[int]()
-        for needle, (start, end) in product(wanted, parts):
+        most = max(FEW, len(windows) // PART)
+        for needle, (start, end) in product(filter(self._words.may_hold, wanted), parts):
             offset = text.find(needle, start, end)
             while offset >= 0:
                 at = bisect_right(windows, offset)
                 held.add(at)
-                if len(held) > FEW:
+                if len(held) > most:
                     return parts
                 offset = text.find(needle, windows[at], end)
         return [(windows[at - 1], windows[at]) for at in sorted(held)]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from planlint.language.patterns import EMOJI, folded, match_any
+from planlint.judging.choices import Forms, is_choice, told_apart
+from planlint.judging.said import body, normal, said
+from planlint.language.patterns import folded
 from planlint.language.vocabulary import VALUES
 from planlint.markdown.nodes import Checkbox, Code, Field, Item, Row, Section
-from planlint.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,72 +37,6 @@ SHAPES = {
 }
 #: A calendar day; `date.fromisoformat` takes other forms too, from Python 3.11 on.
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?!\d)")
-#: A choice that is matched by nothing but itself, in whatever letter case.
-PLAIN = re.compile(r"[A-Za-z0-9](?:[ A-Za-z0-9,.+#-]*[A-Za-z0-9])?")
-#: What stands between choices that are all still there.
-LISTED = re.compile(r"[|,/]")
-REMARK = re.compile(r"\s+[-(|]|[,;.:(]\s|\s+\d{4}-\d{2}|[.;:]$")
-
-
-def body(node: Node) -> tuple[int, int]:
-    """Return the part of a node that is its content: a section without its heading, a field's value."""
-    if isinstance(node, Section):
-        return node.body_start, node.end
-    if isinstance(node, Field):
-        return node.value_start, node.value_end
-    return node.start, node.end
-
-
-def said(node: Node, document: Document) -> str:
-    """Return the text that a value test reads: a field's value, else the node's own text."""
-    if isinstance(node, Field):
-        return node.value or document.plain_text(node.value_start, node.value_end)
-    return node.text
-
-
-def normal(text: str) -> str:
-    """Return a value without emoji, emphasis and letter case."""
-    return folded(EMOJI.sub(" ", text)).strip("*_` ").casefold()
-
-
-@lru_cache(maxsize=4096)
-def _choice_forms(text: str) -> frozenset[str]:
-    """Return a value, and the same without what a dash, comma or parenthesis adds."""
-    value = normal(text)
-    return frozenset({value, REMARK.split(value, maxsplit=1)[0].strip()})
-
-
-@lru_cache(maxsize=4096)
-def _listed(text: str) -> frozenset[str]:
-    """Return the values that stand side by side in one."""
-    return frozenset(map(str.strip, LISTED.split(normal(text)))) if LISTED.search(text) else frozenset()
-
-
-class Wanted(NamedTuple):
-    """Values told apart by how a node is held against them."""
-
-    named: tuple[str, ...]  # the language's own
-    choices: tuple[str, ...]
-    plain: frozenset[str]  # choices that stand for themselves, as they are compared
-    patterns: tuple[str, ...]  # all other choices
-
-
-@lru_cache(maxsize=4096)
-def _told_apart(values: tuple[str, ...]) -> Wanted:
-    named = tuple(each for each in values if each in VALUES)
-    choices = tuple(each for each in values if each not in VALUES)
-    plain = {each: normal(each) for each in choices if PLAIN.fullmatch(each)}
-    return Wanted(named, choices, frozenset(plain.values()), tuple(each for each in choices if each not in plain))
-
-
-def _is_choice(text: str, wanted: Wanted, captures: Captures) -> bool:
-    """Tell whether a value is a choice, remarks after a dash, comma or parenthesis left out."""
-    forms = _choice_forms(text)
-    if len(wanted.plain & _listed(text)) > 1:
-        return False  # nobody has chosen yet
-    return not wanted.plain.isdisjoint(forms) or any(
-        match_any(wanted.patterns, form, captures, "plain") for form in forms
-    )
 
 
 def _is_date(text: str) -> bool:
@@ -171,19 +105,19 @@ def has_any(node: Node, document: Document, values: tuple[str, ...], captures: C
 
     `aside` are the spans that do not count as content.
     """
-    wanted = _told_apart(values)
+    wanted = told_apart(values)
     if any(_holds(node, document, value, aside) for value in wanted.named):
         return True
     if isinstance(node, Code):
         return node.text.strip() in wanted.choices
-    return bool(wanted.choices) and _is_choice(said(node, document), wanted, captures)
+    return bool(wanted.choices) and is_choice(node, document, wanted, captures)
 
 
 def _holds(node: Node, document: Document, value: str, aside: Spans) -> bool:
     if value in FILLED:
         return _filled(node, document, aside) == (value == "filled")
     if value in STATES and not isinstance(node, (Checkbox, Item)):
-        return value in _choice_forms(said(node, document))  # where there is no box, a word like others
+        return value in document.derived(Forms).of(node)  # where there is no box, a word like others
     if value in TESTS:
         return TESTS[value](node, document)
     text = said(node, document)

@@ -10,6 +10,8 @@ from planlint.language.patterns import wholes
 from planlint.markdown.masks import folded_marks
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from planlint.language.model import Captures
     from planlint.markdown.document import Document
 
@@ -19,7 +21,25 @@ TITLES = frozenset({"section", "field", "cell"})
 #: Tags, addresses and what links lead to are left out with the words in them: others may come to stand side by side.
 WITH_WORDS = ("<", "](", "][", "://")
 MARKS = str.maketrans("", "", "\\`*_~![]")
-WORD = re.compile(r"[a-z0-9]+")
+WORD = re.compile(r"[^\W_]+")
+
+
+class Vocabulary:
+    """The words of a text, each once; what it does not have, the text does not hold, however long it is."""
+
+    def __init__(self, text: str) -> None:
+        self._words = " ".join(dict.fromkeys(WORD.findall(text)))
+        self._known: dict[str, bool] = {}
+
+    def may_hold(self, needle: str) -> bool:
+        """Tell whether the text may hold a needle: whether all words of that are parts of its own."""
+        if needle not in self._known:
+            self._known[needle] = all(word in self._words for word in WORD.findall(needle))
+        return self._known[needle]
+
+    def may_hold_any(self, needles: Iterable[str]) -> bool:
+        """Tell whether the text may hold one of an expression's needles; without any, it may match anywhere."""
+        return not needles or any(map(self.may_hold, needles))
 
 
 class Words:
@@ -28,18 +48,17 @@ class Words:
     def __init__(self, document: Document) -> None:
         text = document.source.text
         self.text = lowered(folded_marks(text))
-        unmarked = None if any(each in text for each in WITH_WORDS) else self.text.translate(MARKS)
-        self._of_noun = dict.fromkeys(STRETCHES, unmarked) | dict.fromkeys(TITLES, None if "&" in text else unmarked)
+        self.written = Vocabulary(self.text)
+        merged = any(each in text for each in WITH_WORDS)
+        unmarked = None if merged else Vocabulary(self.text.translate(MARKS))
+        self._read = dict.fromkeys(STRETCHES, unmarked) | dict.fromkeys(TITLES, None if "&" in text else unmarked)
+
+    def read(self, noun: str) -> Vocabulary | None:
+        """Return the words that nodes of a noun hold at most; None where that is not known."""
+        return self._read.get(noun)
 
     def may_say(self, noun: str, patterns: tuple[str, ...], captures: Captures, *, exact: bool) -> bool:
         """Tell whether a node of a noun may match patterns, by the words that it would have to hold."""
-        text = self._of_noun.get(noun)
-        if text is None:
-            return True
+        words = self.read(noun)
         form = ("exact " if exact else "") + ("title" if noun in TITLES else "plain")
-        return any(_has_words(text, each.needles) for each in wholes(patterns, captures, form))
-
-
-def _has_words(text: str, needles: frozenset[str]) -> bool:
-    """Tell whether a text has all words of one of the needles."""
-    return not needles or any(all(word in text for word in WORD.findall(each)) for each in needles)
+        return words is None or any(words.may_hold_any(each.needles) for each in wholes(patterns, captures, form))

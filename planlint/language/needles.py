@@ -23,7 +23,7 @@ TOKEN = re.compile(
     r"|(?P<count>(?:[?*+]|\{\d*,?\d*\})[?+]?)"
     r"|(?P<nowhere>\\[AbBZ]|[\^$])"
     r"|(?P<text>[A-Za-z0-9 ]{2,}(?![?*+{]))"
-    r"|(?P<few>\[[A-Za-z0-9 ]{1,4}\])"
+    r"|(?P<few>\[[^\\\[\]^-]{1,4}\])"
     r"|(?P<kind>\[\^?\]?(?:\\.|[^\\\[\]]|\[(?!:))*\]|\\[wWdDsSnrt]|\\x[0-9A-Fa-f]{2}|\.)"
     r"|(?P<char>\\[^\w]|[^\\()\[\]{}|?*+.^$])",
     re.DOTALL,
@@ -37,9 +37,18 @@ class Told(NamedTuple):
     whole: frozenset[str]  # each match is one; none where that is not known, or they are many
 
 
+#: Rare letters that are found as others when case is ignored, beside their lower case.
+RARE = str.maketrans("\u0130\u017f\u1c80\u1c81\u1c82\u1c83\u1c84\u1c85\u1c86\u1c87\U0001df95", "isвдосттъѣß")
+HAS_RARE = re.compile(f"[{''.join(map(chr, RARE))}]")
+#: Letters with an upper case of their own, which stand for nothing else then: of Latin and Cyrillic alphabets.
+CASED = frozenset(map(chr, (*range(0xDF, 0x17F), *range(0x430, 0x460)))) - {"ı"}
+
+
 def lowered(text: str) -> str:
-    """Return a text as needles are looked for in it: lower case, with what else an `i` or `s` may stand for."""
-    return text.replace("\u0130", "i").replace("\u017f", "s").lower()
+    """Return a text as needles are looked for in it: lower case, and as long, with rare letters as what they may be."""
+    if text.isascii():
+        return text.lower()
+    return (text.translate(RARE) if HAS_RARE.search(text) else text).lower()
 
 
 def needles(source: str) -> frozenset[str]:
@@ -116,13 +125,13 @@ def _texts(kind: str | None, written: str) -> frozenset[str]:
     if kind == "text":
         return frozenset((written.lower(),))
     if kind == "few":
-        return frozenset(written[1:-1].lower())
+        return frozenset(written[1:-1].lower()) if all(map(_is_plain, written[1:-1])) else NOTHING
     return frozenset((written[-1].lower(),)) if kind == "char" and _is_plain(written[-1]) else NOTHING
 
 
 def _is_plain(char: str) -> bool:
     """Tell whether a character stands for itself, or its upper or lower case at most, when case is ignored."""
-    return char.isascii() or char == char.upper() == char.lower()
+    return char.isascii() or char == char.upper() == char.lower() or char.lower() in CASED
 
 
 def _all(branches: list[frozenset[str]]) -> frozenset[str]:

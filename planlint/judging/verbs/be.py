@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planlint.judging.case import Case, Violation
-from planlint.judging.values import said
+from planlint.judging.said import said
 from planlint.markdown.nodes import Field
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planlint.judging.case import Case, Related, Violation, at_node
-from planlint.judging.values import said
+from planlint.judging.said import said
 from planlint.language.patterns import title_forms
 from planlint.markdown.nodes import Field
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planlint.judging.values import said
+from planlint.judging.said import said
 from planlint.judging.verbs.be import at_value
 from planlint.language.patterns import folded, match_any, title_forms
 from planlint.markdown.nodes import Path, Section

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planlint.judging.case import Case, Violation
-from planlint.judging.values import body
+from planlint.judging.said import body
 from planlint.markdown.nodes import Code, Command
 
 if TYPE_CHECKING:
