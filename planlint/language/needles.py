@@ -1,4 +1,4 @@
-"""Needles: pieces of text of which each match of an expression holds one, so that most texts need no search."""
+"""Needles: pieces of text of which each match of an expression, with what must stand ahead of it, holds one."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ EMPTY = frozenset({""})
 COUNTS = ("?", "*", "+", "{")
 #: So many texts are told apart at most, since each is looked for.
 MOST = 16
+
+#: How what has to stand ahead begins.
+AHEAD = "(?="
 
 #: What expressions are made of; one that holds anything else is not understood, and may match anywhere.
 TOKEN = re.compile(
@@ -33,7 +36,7 @@ TOKEN = re.compile(
 class Told(NamedTuple):
     """What a part of an expression tells of its matches, in lower case."""
 
-    needles: frozenset[str]  # each match holds one; none where that is not known
+    needles: frozenset[str]  # each match, with what must stand ahead, holds one; none where that is not known
     whole: frozenset[str]  # each match is one; none where that is not known, or they are many
 
 
@@ -52,7 +55,7 @@ def lowered(text: str) -> str:
 
 
 def needles(source: str) -> frozenset[str]:
-    """Return texts, in lower case, of which each match of an expression holds one; none where that is not known."""
+    """Return texts, in lower case, of which what an expression matches or sees ahead holds one; none if not known."""
     reader = _Reader(source)
     found = reader.either().needles
     return found if reader.is_understood else NOTHING
@@ -78,9 +81,12 @@ class _Reader:
         while (token := self._token()) and token.lastgroup not in {"bar", "close"}:
             self.at = token.end()
             inside = self._inside(token)
-            if token.lastgroup in {"around", "nowhere"}:
+            if token.lastgroup == "nowhere":
                 continue
             optional, repeated = self._count()
+            if token.lastgroup == "around":  # what stands ahead is no part of the match, but there with it
+                best = _better(best, inside.needles if token[0] == AHEAD and not optional else NOTHING)
+                continue
             texts = inside.whole | EMPTY if optional and inside.whole else inside.whole
             grown = _joined(run, texts) if not (optional and repeated) else NOTHING
             if grown and not repeated:
