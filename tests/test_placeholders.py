@@ -58,6 +58,8 @@ def told(text: str) -> list[str]:
         ("#TODO", "TODO"),
         ("**Owner:** INSERT NAME HERE", "INSERT NAME HERE"),
         ("- [ ] (to be filled in)", "(to be filled in)"),
+        ("(describe the problem here)", "(describe the problem here)"),
+        ("**Reason:** *(explain why it sinks)*", "(explain why it sinks)"),
         ("Lorem ipsum dolor sit amet.", "Lorem ipsum dolor sit amet."),
         # dates
         ("**Date:** YYYY-MM-DD (last updated YYYY-MM-DD)", "YYYY-MM-DD"),
