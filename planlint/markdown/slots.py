@@ -39,7 +39,8 @@ ANSWER = re.compile(
     r"[\s*_(\[#]*(?P<slot>T\.B\.[ACD]\.?|(?i:tb[acd])|TODO|FIXME|XXX|\?{3,}"
     r"|(?i:to be (?:announced|confirmed|decided|defined|determined))"
     r"|Lorem ipsum(?: dolor\b[^\n]*)?|\((?:to be )?fill(?:ed)?(?: me| this)? in(?: later| here)?\)"
-    r"|\((?i:(?:describe|explain|specify|summari[sz]e|insert|fill in) (?:the|your|what|why|how|an?|here)\b)[^()\n]{2,60}\)"
+    r"|\((?i:(?:describe|explain|specify|summari[sz]e|insert|fill in) (?:the|your|what|why|how|an?|here)\b)"
+    r"[^()\n]{2,60}\)"
     r"|(?:INSERT|ENTER|ADD|PUT|WRITE|YOUR)(?:[ _][A-Z]+){0,5}[ _]HERE)[*_)\]]*[.!]?(?:\s\([^()\n]*\))?\s*$"
 )
 DOTS = re.compile(r"\s*(?P<slot>\.{3}|…)\s*$")
