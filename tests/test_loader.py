@@ -419,6 +419,11 @@ def test_a_rule_that_says_its_own_lines_takes_none_from_rows_of_the_head() -> No
     [
         ("row: two", "row: tow", '12:43: the name of a row of the head stands here, not "tow"; did you mean "two"?'),
         ("row: two", "row: [two]", "12:43: the name of a row of the head stands here, not a list"),
+        (
+            "rows:\n  one: { name: a, file: [x, y], source: 2 }\n  two: { name: b, file: z }\n",
+            "",
+            '9:43: the name of a row of the head stands here, not "two"; it has none',
+        ),
         ("{ row: two, file: w, word: v", "{ name: b, file: w, word: v", '9:3: no rule has the row "two"; remove it'),
         ("two: { name: b, file: z }", "two: { name: b, row: one }", "9:19: a row of the head starts from no other"),
         ("two: { name: b, file: z }", "two: { source: 1 }", "9:8: a row is a mapping of names to texts"),

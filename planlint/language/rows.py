@@ -78,7 +78,7 @@ class Rows:
 
     def _shared(self, name: Any, path: Path) -> Row | None:
         if not isinstance(name, str) or name not in self.shared:
-            near = meant(name, self.shared) if isinstance(name, str) else ""
+            near = (meant(name, self.shared) if self.shared else "; it has none") if isinstance(name, str) else ""
             self.faults.add(path, f"the name of a row of the head stands here, not {values.shown(name)}{near}")
             return None
         self.used.add(name)
