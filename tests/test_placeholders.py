@@ -59,6 +59,7 @@ def told(text: str) -> list[str]:
         ("**Owner:** INSERT NAME HERE", "INSERT NAME HERE"),
         ("- [ ] (to be filled in)", "(to be filled in)"),
         ("(describe the problem here)", "(describe the problem here)"),
+        ("- [ ] (add criterion)", "(add criterion)"),
         ("**Reason:** *(explain why it sinks)*", "(explain why it sinks)"),
         ("Lorem ipsum dolor sit amet.", "Lorem ipsum dolor sit amet."),
         # dates

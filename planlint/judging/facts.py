@@ -63,19 +63,32 @@ def _holds(fact: Fact, case: Case, status: Status | None) -> bool:
 
 def status_of(document: Document, status: Status | None) -> str:
     """Return how far a plan says it is: draft, active, done, or "" where it says nothing known."""
-    fields = [field for field in document.nodes("field") if isinstance(field, Field) and field.form != "heading"]
     if status is None:
         return ""
-    for field in fields:
-        if normal(field.text).rstrip(":") == status.field.casefold() and _in_head(document, field):
-            return _stage(normal(said(field, document)), status)
-    return ""
+    fields = [field for field in document.nodes("field") if isinstance(field, Field) and field.form != "heading"]
+    told = [field for field in fields if _is_called(field, status) and _in_head(document, field)]
+    told = told or _only_cell(document, status)
+    return _stage(normal(said(told[0], document)), status) if told else ""
+
+
+def _is_called(field: Field, status: Status) -> bool:
+    return normal(field.text).rstrip(":") == status.field.casefold()
+
+
+def _only_cell(document: Document, status: Status) -> list[Field]:
+    """Return the cell of a head that is a table with a column for each label; where each part has a row, none."""
+    cells = [cell for cell in document.nodes("cell") if isinstance(cell, Field) and _is_called(cell, status)]
+    above = [cell for cell in cells if not _sections_of(document, cell)]
+    return above if len(above) == 1 else []
+
+
+def _sections_of(document: Document, field: Field) -> list[Section]:
+    return [section for section in document.sections_at(field.start) if section.level > 1]
 
 
 def _in_head(document: Document, field: Field) -> bool:
     """Tell whether a field speaks of the whole plan: above the sections, or in one called Status."""
-    sections = [section for section in document.sections_at(field.start) if section.level > 1]
-    return all(isinstance(section, Section) and "status" in section.text.casefold() for section in sections)
+    return all("status" in section.text.casefold() for section in _sections_of(document, field))
 
 
 def _stage(value: str, status: Status) -> str:

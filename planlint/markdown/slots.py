@@ -41,6 +41,8 @@ ANSWER = re.compile(
     r"|Lorem ipsum(?: dolor\b[^\n]*)?|\((?:to be )?fill(?:ed)?(?: me| this)? in(?: later| here)?\)"
     r"|\((?i:(?:describe|explain|specify|summari[sz]e|insert|fill in) (?:the|your|what|why|how|an?|here)\b)"
     r"[^()\n]{2,60}\)"
+    r"|\((?i:(?:add|insert|enter|list) (?:more |your |another |an? )?"
+    r"(?:criteri(?:on|a)|items?|entr(?:y|ies)|details?|descriptions?|text|names?|values?|contents?))\)"
     r"|(?:INSERT|ENTER|ADD|PUT|WRITE|YOUR)(?:[ _][A-Z]+){0,5}[ _]HERE)[*_)\]]*[.!]?(?:\s\([^()\n]*\))?\s*$"
 )
 DOTS = re.compile(r"\s*(?P<slot>\.{3}|…)\s*$")
