@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from planlint.judging.case import Case, Violation, at_node
 from planlint.judging.relations import count_holds
+from planlint.judging.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,7 @@ def _forbidden(case: Case) -> Iterator[Violation]:
         found = case.find(selector)
         if count_holds(selector, len(found)):
             for node, captures in found[selector.at_least - 1 :]:
-                yield at_node(node, captures, found=node.text)
+                yield at_node(node, captures, found=said(node, case.document) or node.text)
 
 
 def _none_of(case: Case) -> Iterator[Violation]:
