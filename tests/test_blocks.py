@@ -196,6 +196,8 @@ def test_a_leaf_holds_its_lines_without_marks_and_blanks() -> None:
     [
         ("- a\n**Later:**\n- b\n", [["a"], ["**Later:**"], ["b"]]),
         ("1. a\n   - b\n**Later**:\n* c\n", [["a"], ["b"], ["**Later**:"], ["c"]]),
+        ("- a\n**Phase 2: Page**\n- b\n", [["a"], ["**Phase 2: Page**"], ["b"]]),
+        ("- a\n**b** and c\n- d\n", [["a", "**b** and c"], ["d"]]),
         ("- a\n  **Later:**\n- b\n", [["a", "**Later:**"], ["b"]]),
         ("- a\n**Later:** b\n- c\n", [["a", "**Later:** b"], ["c"]]),
         ("1. a\n**Check:**\n2. b\n", [["a", "**Check:**"], ["b"]]),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 UNDERLINE = re.compile(r"(?:-+|=+)[ \t]*")
 #: A bold label alone on its line, and an item right below.
-LABEL_OVER_ITEMS = re.compile(r"\*\*[^*`\n]{1,80}(?::\*\*|\*\*:)[ \t]*\n[ \t]*[-*+][ \t]+\S")
+LABEL_OVER_ITEMS = re.compile(r"\*\*[^*`\n]{1,80}\*\*:?[ \t]*\n[ \t]*[-*+][ \t]+\S")
 #: A bold label, a few lines of text, a fence perhaps, and then a heading, a break or the end: no list goes on.
 LABEL_BEHIND_LIST = re.compile(
     r"\*\*[^*`\n]{1,80}(?::\*\*|\*\*:)[^\n]*\n"
