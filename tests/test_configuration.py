@@ -305,6 +305,13 @@ def test_each_fault_has_its_place(text: str, said: str) -> None:
     assert faults(text)[0].startswith(said)
 
 
+def test_a_key_that_stands_twice_hides_no_other_fault() -> None:
+    assert [told.partition(": ")[0] for told in faults("fail-on: note\nfail-on: note\nexclude: 3\n")] == [
+        ".planlint.yaml:2:1",
+        ".planlint.yaml:3:10",
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

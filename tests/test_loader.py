@@ -380,6 +380,15 @@ def test_messages_know_what_a_finding_has_caught(demand: str, say: str, known: b
         assert any("nothing gives" in one for one in faults(text))
 
 
+def test_a_key_that_stands_twice_hides_no_other_fault() -> None:
+    found = faults(HEAD + "title: Again\nbogus: 1\n" + RULE.replace("must have", "must hav"))
+    assert [told.partition(": ")[2][:30] for told in found] == [
+        'the key "title" stands twice; ',
+        'unknown key "bogus"; it is one',
+        'unknown key "must hav"; did yo',
+    ]
+
+
 def test_lines_may_come_from_all_rows_or_none() -> None:
     rows = "where: [{ name: a, source: 2 }, { name: b, source: '3-4' }]\n    must have: { section: '{name}' }"
     text = HEAD + RULE.replace("must have: { field: Goal }", rows).replace("    source: 1\n", "")

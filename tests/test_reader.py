@@ -41,9 +41,6 @@ def fault(text: str) -> str:
         ("{" * 1_000_000, "x.yaml:1:2: a key is text, and this one is a list or a mapping"),
         ("a: &a [*a]\n", "x.yaml:1:4: anchors are not read"),
         ("p: *foo\n", 'x.yaml:1:4: aliases are not read; quote "*foo" if it is text'),
-        ("a: 1\nb: 2\na: 3\n", 'x.yaml:3:1: the key "a" stands twice; first in line 1, column 1'),
-        ("a: { b: 1, c: { d: 2 }, b: 3 }\n", 'x.yaml:1:25: the key "b" stands twice; first in line 1, column 6'),
-        ('a: 1\n"a": 3\n', 'x.yaml:2:1: the key "a" stands twice'),
         ("a: !!python/object/apply:os.system [x]\n", "x.yaml:1:4: tags are not read, and tag:yaml.org,2002:python/"),
         ("a: !!binary x\n", "x.yaml:1:4: tags are not read"),
         ("a: !!timestamp x\n", "x.yaml:1:4: tags are not read"),
@@ -82,6 +79,30 @@ def fault(text: str) -> str:
 )  # fmt: skip
 def test_what_is_not_read_is_told_at_its_place(text: str, told: str) -> None:
     assert fault(text).startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "told"),
+    [
+        ("a: 1\nb: 2\na: 3\n", {"a": 3, "b": 2}, ['x.yaml:3:1: the key "a" stands twice; first in line 1, column 1']),
+        ('a: 1\n"a": 3\n', {"a": 3}, ['x.yaml:2:1: the key "a" stands twice; first in line 1, column 1']),
+        (
+            "a: { b: 1, c: { d: 2 }, b: 3 }\na: [x]\na: 7\n",
+            {"a": 7},
+            [
+                'x.yaml:1:25: the key "b" stands twice; first in line 1, column 6',
+                'x.yaml:2:1: the key "a" stands twice; first in line 1, column 1',
+                'x.yaml:3:1: the key "a" stands twice; first in line 2, column 1',
+            ],
+        ),
+    ],
+)
+def test_keys_that_stand_twice_are_told_and_what_else_stands_there_is_read(
+    text: str, value: object, told: list[str]
+) -> None:
+    document = read(text, "x.yaml")
+    assert document.value == value
+    assert [str(fault) for fault in document.repeated] == told
 
 
 @pytest.mark.parametrize("depth", [1, 31, 32])

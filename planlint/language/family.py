@@ -38,7 +38,7 @@ class Family:
             self._extend(member, str(name), path, (*above, file))
         if member.name in {other.name for other in self.members.values()}:
             member.faults.add(("ruleset",), f'"{member.name}" is the name of a ruleset that this one builds on')
-        member.faults.raise_any()
+        member.faults.raise_grave()
         self.members[file] = member
 
     def _extend(self, member: Member, name: str, path: Path, above: tuple[File, ...]) -> None:

@@ -48,7 +48,7 @@ class Collector:
     def __init__(self, name: str, document: Document) -> None:
         self.name = name
         self.document = document
-        self.faults: list[Fault] = []
+        self.faults = list(document.repeated)
         self._grafted: dict[Path, str] = {}  # parts that stand in another file
 
     def add(self, path: Path, message: str) -> None:
@@ -85,6 +85,11 @@ class Collector:
     def raise_any(self) -> None:
         """Raise RuleSetFaults if there is any fault."""
         if self.faults:
+            raise RuleSetFaults(self.faults)
+
+    def raise_grave(self) -> None:
+        """Raise RuleSetFaults if there is any fault but keys that stand twice: these let the rest be looked at."""
+        if len(self.faults) > len(self.document.repeated):
             raise RuleSetFaults(self.faults)
 
 

@@ -34,10 +34,14 @@ class Document:
     keys: dict[Path, tuple[int, int]] = field(default_factory=dict)
     values: dict[Path, tuple[int, int]] = field(default_factory=dict)
     written: dict[Path, str] = field(default_factory=dict)  # how numbers and words like true stand in the file
+    repeated: list[Fault] = field(default_factory=list)  # keys that stand twice, of which the last counts
 
 
 def read(text: str, name: str, most: int = LARGEST_BYTES) -> Document:
-    """Return what a YAML text of at most that many bytes says, by YAML 1.2's core rules. Raises RuleSetFaults."""
+    """Return what a YAML text of at most that many bytes says, by YAML 1.2's core rules. Raises RuleSetFaults.
+
+    Keys that stand twice are no reason to read no further: they are in the document, for who collects its faults.
+    """
     if len(text.encode("utf-8", "surrogatepass")) > most:
         raise _error(name, (1, 1), f"a file has at most {most} bytes, and this one has more")
     text = text.removeprefix("\ufeff")
@@ -179,7 +183,8 @@ class _Reader:
             raise self._fault(f'a key is text; put it in quotes, as "{event.value}", if that is what is meant')
         if value in mapping:
             line, column = self.result.keys[(*path, value)]
-            raise self._fault(f'the key "{value}" stands twice; first in line {line}, column {column}')
+            message = f'the key "{value}" stands twice; first in line {line}, column {column}'
+            self.result.repeated.append(Fault(self.name, *self.place, message))
         self.key[-1] = value
         self.result.keys[(*path, value)] = self.place
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planlint.language.faults import RuleSetFaults, meant
+from planlint.language.faults import Collector, RuleSetFaults, meant
 from planlint.markdown.nodes import Field
 from planlint.named import NamedTuple
 from planlint.run.directives import DIRECTIVE, OPENING, rulesets_named
@@ -47,10 +47,11 @@ def _in_front_matter(text: str, field: Field) -> Claim:
     from planlint.language.reader import read  # noqa: PLC0415 - few plans have such an entry
 
     try:
-        said = read(text[field.start : field.end], ENTRY).value
+        said = read(text[field.start : field.end], ENTRY)
+        Collector(ENTRY, said).raise_any()
     except RuleSetFaults as faults:
         return Claim("", field.start, field.end, f"this cannot be read: {faults.faults[0].message}")
-    name, fault = _meant(said[ENTRY])
+    name, fault = _meant(said.value[ENTRY])
     return _claim(text, field.value_start, field.end, name) if name else Claim("", field.start, field.end, fault)
 
 
