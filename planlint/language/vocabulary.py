@@ -85,7 +85,7 @@ VERBS: dict[str, Verb] = {
     "be": Verb("values", "the subject's value is one of them"),
     "match": Verb("patterns", "its text has that form"),
     "mention": Verb("phrases", "the words occur in it"),
-    "exist": Verb("existence", "the path resolves, its cited lines are in the file or just behind, or the target is there"),
+    "exist": Verb("existence", "the path, its cited lines (or just behind the file's end) or the target is there"),
     "be under": Verb("selector", "it stands inside that"),
     "be matched by": Verb("selector", "a thing with the subject's captures is in the plan"),
     "come before": Verb("selector", "it stands before the first of those"),
