@@ -92,6 +92,7 @@ def ruleset(demand: str) -> RuleSet:
         ("for each: { cell: b }\n    must be: filled", "|a|b|\n|-|-|\n|x|TBD|\n|x|…|", [3, 4]),
         (VALUE.format("filled"), "**S:** …", [1]),
         ("for each: path\n    must exist: at those lines", f"`docs/plan.md:{'9' * 5000}`", []),
+        ("for each: path\n    must exist: at those lines", "`docs/plan.md:0`\n\n`docs/plan.md:1`", [1]),
         ("must be numbered: { section: 'Task {n}' }", f"# Task 1\n# Task {'9' * 5000}\n# Task 3", [3]),
         ("where: [{ n: '2' }]\n    must have: { section: 'Task {n}' }", f"# Task 1-{'9' * 5000}", [1]),
         ("for each: item\n    must be: filled", "- https://a.example/1\n-", [2]),

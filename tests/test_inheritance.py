@@ -106,6 +106,42 @@ def test_explain_says_what_is_changed_and_why() -> None:
     assert "* **feature-plan/task-has-validation** amended: fix\n" in page
 
 
+@pytest.mark.usefixtures("folder")
+def test_a_rules_page_says_who_changed_it_and_why() -> None:
+    page = called("explain", "--ruleset", "./house.yaml", "section-filled").stdout
+    assert "\n**Changed.** house-plan: relaxed from error to warning: we fill sections in as we go\n" in page
+
+
+@pytest.mark.usefixtures("folder")
+def test_what_is_off_has_a_page_that_says_so() -> None:
+    done = called("explain", "--ruleset", "./house.yaml", "feature-plan/has-usual-section")
+    assert done.stdout == (
+        "# feature-plan/has-usual-section\n\n"
+        "**Changed.** house-plan: relaxed from warning to off: our template leaves them out\n"
+    )
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_plan_may_name_what_a_ruleset_switched_off() -> None:
+    plan = "<!-- planlint-disable-file has-usual-section has-no-such -- as others have it -->\n# Feature: X\n"
+    told = [finding.message for finding in lint(plan, ruleset="./house.yaml") if finding.rule.startswith("planlint/")]
+    assert len(told) == 1
+    assert "has-no-such" in told[0]
+
+
+def test_a_configuration_is_told_of_what_is_off_already(folder: Path) -> None:
+    (folder / ".planlint.yaml").write_text(
+        "plans:\n  - {files: '*.md', ruleset: ./house.yaml}\nrules: {feature-plan/has-usual-section: note}\n",
+        encoding="utf-8",
+    )
+    (folder / "plan.md").write_text("# Feature: X\n", encoding="utf-8")
+    done = called("check", "plan.md")
+    assert (done.exit_code, done.stderr.splitlines()[-1]) == (
+        2,
+        '.planlint.yaml:3:9: the rule "feature-plan/has-usual-section" is off already: house-plan switches it off',
+    )
+
+
 @pytest.mark.parametrize("names", [("./house.yaml", "feature-plan"), ("feature-plan", "./house.yaml")])
 def test_the_changes_hold_beside_the_ruleset_that_they_change(folder: Path, names: tuple[str, str]) -> None:
     (folder / "plan.md").write_text("# Feature: X\n\n## STEP-BY-STEP TASKS\n\n### CREATE a.py\n\n- do it\n", "utf-8")

@@ -12,7 +12,7 @@ from planlint.cli.output import Refused, show
 from planlint.cli.shelf import at_hand, ruleset_of, rulesets_of
 from planlint.files import is_gone
 from planlint.finding import OWN
-from planlint.language.explain import explain_rule, explain_ruleset
+from planlint.language.explain import changed, explain_rule, explain_ruleset
 from planlint.language.glossary import explain_word, words
 from planlint.nearest import nearest
 from planlint.rulesets import is_path
@@ -73,6 +73,9 @@ def _pages(wanted: str, rulesets: Sequence[RuleSet]) -> Iterator[str]:
             full = f"{ruleset.name}/{rule.name}"
             if wanted in {rule.name, full}:
                 yield f"{explain_rule(ruleset, rule)}\n{LEFT_OUT.format(full)}"
+        for off in ruleset.off:
+            if wanted in {off, f"{ruleset.name}/{off}"}:
+                yield "\n\n".join([f"# {ruleset.name}/{off}", *changed(ruleset, off)]) + "\n"
 
 
 def _hint(wanted: str, rulesets: Sequence[RuleSet]) -> str:

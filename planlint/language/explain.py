@@ -11,7 +11,7 @@ from planlint.language.wording import Wording, code, either
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from planlint.language.model import Example, Ranges, Row, Rule, RuleSet
+    from planlint.language.model import Change, Example, Ranges, Row, Rule, RuleSet
 
 TITLES = {
     Severity.ERROR: "What a plan must do (errors)",
@@ -30,6 +30,7 @@ def explain_rule(ruleset: RuleSet, rule: Rule) -> str:
     parts = [
         f"# {ruleset.name}/{rule.name}",
         f"{rule.severity.label.capitalize()}: {rule.say}",
+        *changed(ruleset, rule.name),
         f"**Why.** {rule.because}",
         *([f"**What to do.** {rule.fix}"] if rule.fix else []),
         f"**Source.** {ruleset.document}, {_lines(rule.lines)}.",
@@ -41,6 +42,15 @@ def explain_rule(ruleset: RuleSet, rule: Rule) -> str:
         *_terms(wording),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def changed(ruleset: RuleSet, rule: str) -> list[str]:
+    """Return what rulesets that build on this one did to a rule of it, and why: a line for each change."""
+    return [f"**Changed.** {change.by}: {_changed(change)}" for change in ruleset.changes if change.rule == rule]
+
+
+def _changed(change: Change) -> str:
+    return change.what + (f": {change.because}" if change.because else "")
 
 
 def sentence(ruleset: RuleSet, rule: Rule) -> str:
@@ -142,10 +152,11 @@ def _document(ruleset: RuleSet) -> Iterator[str]:
 def _changes(ruleset: RuleSet) -> Iterator[str]:
     if ruleset.parents:
         yield from (f"Builds on {either((parent.name for parent in ruleset.parents), ' and ')}.", "")
-    if ruleset.changes:
+    changes = [(parent.name, change) for parent in ruleset.parents for change in parent.changes]
+    if changes:
         yield from ("## What it changes there", "")
-        for change in ruleset.changes:
-            yield f"* **{change.rule}** {change.what}{f': {change.because}' if change.because else ''}"
+        for name, change in changes:
+            yield f"* **{name}/{change.rule}** {_changed(change)}"
         yield ""
 
 

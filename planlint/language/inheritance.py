@@ -57,8 +57,11 @@ class Changes:
         self.parents = parents
         self.faults = own.faults
 
-    def amend(self) -> Iterator[Change]:
-        """Put the parts that are amended in the place of those that were there; a part without a value goes."""
+    def amend(self) -> Iterator[tuple[str, Change]]:
+        """Put the parts that are amended in the place of those that were there; a part without a value goes.
+
+        Yields the name of the ruleset that is changed with each change.
+        """
         for name, parts, path in self._entries("amend"):
             target = self._target(name, path)
             rule = target and target.member.rules[target.rule]
@@ -66,7 +69,7 @@ class Changes:
                 self.faults.add(path, "an amendment is a mapping of the rule's parts that change")
             elif target and isinstance(rule, dict):
                 self._graft(target, rule, parts, path)
-                yield Change(f"{target.member.name}/{target.rule}", f"amended: {', '.join(parts)}", "")
+                yield target.member.name, Change(target.rule, self.own.name, f"amended: {', '.join(parts)}", "")
 
     def _graft(self, target: Target, rule: dict[str, Any], parts: dict[str, Any], path: Path) -> None:
         if any(VERB.match(key) for key in parts):
@@ -103,7 +106,7 @@ class Changes:
         whole = f"{target.member.name}/{target.rule}"
         because = values.text(entry["because"], (*path, "because"), self.faults) if "because" in entry else ""
         what = f"{'relaxed' if key == 'relax' else 'tightened'} from {rule.severity.label} to {entry['to']}"
-        return whole, LEVELS[entry["to"]], Change(whole, what, because)
+        return whole, LEVELS[entry["to"]], Change(target.rule, self.own.name, what, because)
 
     def _is_level(self, key: str, entry: Any, path: Path, old: Severity) -> bool:
         """Tell whether an entry of relax or tighten is one; what is wrong with it is noted."""

@@ -12,7 +12,7 @@ from planlint.language.head import Head
 from planlint.language.inheritance import Changes, with_severities
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from planlint.language.family import Find
     from planlint.language.inheritance import Member
@@ -49,17 +49,22 @@ def load_text(text: str, name: str) -> RuleSet:
 def _compiled(members: Sequence[Member]) -> RuleSet:
     """Return the last ruleset of a family, with those it builds on, all changes made. Raises RuleSetFaults."""
     changes = [Changes(member, members[:at]) for at, member in enumerate(members)]
-    done: list[Change] = [change for each in changes for change in each.amend()]
+    done = [one for each in changes for one in each.amend()]
     compiled = [Head(member.written, member.faults).compile(member.faults.name) for member in members]
     off: set[str] = set()
     for each in changes:
         rules = {f"{ruleset.name}/{rule.name}": rule for ruleset in compiled for rule in ruleset.rules}
         levels = list(each.levels(rules, off))
         off |= {name for name, severity, _ in levels if severity is None}
-        done += (change for _, _, change in levels)
+        done += ((name.partition("/")[0], change) for name, _, change in levels)
         severities = {name: severity for name, severity, _ in levels}
         compiled = [with_severities(ruleset, severities) for ruleset in compiled]
     faults = [fault for member in members for fault in member.faults.faults]
     if faults:
         raise RuleSetFaults(faults)
-    return replace(compiled[-1], parents=tuple(compiled[:-1]), changes=tuple(done)) if compiled[:-1] else compiled[-1]
+    parents = tuple(_with_changes(ruleset, done) for ruleset in compiled[:-1])
+    return replace(compiled[-1], parents=parents) if parents else compiled[-1]
+
+
+def _with_changes(ruleset: RuleSet, done: Iterable[tuple[str, Change]]) -> RuleSet:
+    return replace(ruleset, changes=tuple(change for name, change in done if name == ruleset.name))

@@ -136,9 +136,10 @@ class Contradiction:
 
 @record
 class Change:
-    """What a ruleset does to a rule of one that it builds on; `rule` is the whole name, `because` may be ""."""
+    """What a ruleset, `by`, does to a rule of one that it builds on; `because` may be ""."""
 
     rule: str
+    by: str
     what: str
     because: str
 
@@ -162,7 +163,13 @@ class RuleSet:
     terms: tuple[tuple[str, Selector], ...] = ()
     path: str = ""
     parents: tuple[RuleSet, ...] = ()  # the rulesets it builds on, as it changes them
-    changes: tuple[Change, ...] = ()
+    changes: tuple[Change, ...] = ()  # what rulesets that build on it did to its rules
+
+    @property
+    def off(self) -> tuple[str, ...]:
+        """Return the names of its rules that a ruleset which builds on it switched off."""
+        left = {rule.name for rule in self.rules}
+        return tuple(name for name in dict.fromkeys(change.rule for change in self.changes) if name not in left)
 
     @property
     def members(self) -> tuple[RuleSet, ...]:

@@ -176,6 +176,9 @@ class Configured:
                 message = f'there is no ruleset "{ruleset}"{hint}'
             elif rule == "*":
                 message = f'"rules" names rules one by one; `planlint rules --ruleset {ruleset}` lists them'
+            elif ruleset in known and rule in known[ruleset].off:
+                why = next(change for change in reversed(known[ruleset].changes) if change.rule == rule)
+                message = f'the rule "{name}" is off already: {why.by} switches it off'
             elif rule not in rules:
                 message = f'there is no rule "{name}"{meant(name, [f"{ruleset}/{each}" for each in rules])}'
             else:

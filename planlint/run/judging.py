@@ -135,8 +135,9 @@ def _report(document: Document, choice: Choice, against: Against, around: Surrou
 
 def _nameable(choice: Choice, idle: Collection[str], against: Against, around: Surroundings) -> Rules:
     """Return the rules that a plan's directives can name; `idle` are those that found nothing to judge."""
-    known = nameable((each.name, (rule.name for rule in each.rules)) for each in choice.rulesets)
-    taken = frozenset(name for name in known if against.rules.takes(*name.split("/")))
+    there = nameable((each.name, (rule.name for rule in each.rules)) for each in choice.rulesets)
+    known = there | {f"{each.name}/{rule}" for each in choice.rulesets for rule in each.off}
+    taken = frozenset(name for name in there if against.rules.takes(*name.split("/")))
     seen = around.repository and around.plan_path  # else rules may be idle because they are not to look
     return Rules(known, taken if seen else taken - frozenset(idle), against.rules)
 

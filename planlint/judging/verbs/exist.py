@@ -91,9 +91,12 @@ def _lines(case: Case) -> Iterator[Violation]:
             return
     resolved = case.surroundings.resolve(path.text)
     count = repository.line_count(resolved.path) if repository and resolved.path else None
-    last = max((last for _, last in path.lines), default=0)
-    if count is not None and last > count + max(SLACK_LINES, int(count * SLACK_SHARE)):
-        yield case.at_subject(missing=str(last), found=f"{count} line{'s' * (count != 1)}")
+    if count is None:
+        return
+    there = range(1, count + max(SLACK_LINES, int(count * SLACK_SHARE)) + 1)
+    gone = [last for _, last in path.lines if last not in there]
+    if gone:
+        yield case.at_subject(missing=str(max(gone)), found=f"{count} line{'s' * (count != 1)}")
 
 
 def _target(case: Case) -> Iterator[Violation]:
