@@ -2,77 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from planlint.language.vocabulary import (
-    ATTRIBUTES,
-    EXISTENCE,
-    FACTS,
-    MODALS,
-    NOUNS,
-    ONE_WAY,
-    STAGES,
-    VALUES,
-    VERBS,
-    WORDS,
+from planlint.language.shapes import (
+    CONDITIONS,
+    FLAG,
+    LINES,
+    NUMBER,
+    NUMBERS,
+    OBJECTS,
+    SCALAR,
+    SELECTOR,
+    SELECTORS,
+    TAKES,
+    TEXT,
+    TEXTS,
+    Schema,
+    closed,
+    list_of,
+    one_or_more,
 )
-
-Schema = dict[str, Any]
+from planlint.language.vocabulary import ATTRIBUTES, FACTS, MODALS, NOUNS, ONE_WAY, STAGES, VERBS, WORDS
 
 DOCUMENT = "https://json-schema.org/draft/2020-12/schema"
 KEBAB = "^[a-z0-9]+(-[a-z0-9]+)*$"
-TEXT: Schema = {"type": "string", "pattern": r"\S"}
-SCALAR: Schema = {"type": ["string", "number", "boolean"]}
-
-
-def _one_or_more(one: Schema) -> Schema:
-    return {"anyOf": [one, {"type": "array", "items": one, "minItems": 1}]}
-
-
-def _closed(properties: Schema, required: list[str]) -> Schema:
-    return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
-
-
-TEXTS: Schema = {"$ref": "#/$defs/texts"}
-NUMBER: Schema = {"type": "integer", "minimum": 0}
-NUMBERS: Schema = {"anyOf": [NUMBER, {"type": "array", "items": NUMBER}]}
-FLAG: Schema = {"enum": ["yes", "no", True, False]}
-LINES: Schema = {
-    "description": 'Lines of the source document: 18, "16, 18-20", or a list of these',
-    **_one_or_more({"type": ["integer", "string"]}),
-}
-SELECTOR: Schema = {"$ref": "#/$defs/selector"}
-SELECTORS: Schema = {"type": "array", "items": SELECTOR, "minItems": 1}
-TAKES: dict[str, Schema] = {
-    "selector": SELECTOR,
-    "patterns": TEXTS,
-    "phrases": TEXTS,
-    "phrase groups": _one_or_more(TEXTS),
-    "value": {**TEXTS, "examples": list(VALUES)},
-    "numbers": NUMBERS,
-    "flag": FLAG,
-    "number": NUMBER,
-    "names": TEXTS,
-    "hashes": TEXTS,
-}
-OBJECTS: dict[str, Schema] = {
-    "selectors": {"anyOf": [SELECTOR, SELECTORS]},
-    "selector": SELECTOR,
-    "order": {**SELECTORS, "minItems": 2},
-    "values": {"anyOf": [TEXTS, {"$ref": "#/$defs/any of texts"}], "examples": list(VALUES)},
-    "patterns": {"anyOf": [TEXTS, {"$ref": "#/$defs/any of texts"}]},
-    "pattern": TEXTS,
-    "phrases": {"anyOf": [_one_or_more(TEXTS), {"$ref": "#/$defs/any of texts"}]},
-    "existence": _one_or_more({"enum": list(EXISTENCE)}),
-    "level": _one_or_more({"const": "a level"}),
-}
-CONDITIONS: dict[str, Schema] = {
-    "status": {"enum": list(STAGES)},
-    "it is": {**TEXTS, "examples": list(VALUES)},
-    "it mentions": TEXTS,
-    "field": TEXTS,
-    "repository has": SCALAR,
-}
 
 
 def ruleset_schema() -> Schema:
@@ -81,12 +32,12 @@ def ruleset_schema() -> Schema:
         "$schema": DOCUMENT,
         "title": "planlint ruleset",
         "description": "What one source document asks of a plan, clause by clause",
-        **_closed(_head(), ["planlint", "ruleset", "title"]),
+        **closed(_head(), ["planlint", "ruleset", "title"]),
         "anyOf": [{"required": ["extends"]}, {"required": ["source", "recognised by", "rules"]}],
         "$defs": {
-            "texts": _one_or_more(SCALAR),
+            "texts": one_or_more(SCALAR),
             "selector": _selector(),
-            "any of texts": _closed({"any of": _one_or_more(TEXTS)}, ["any of"]),
+            "any of texts": closed({"any of": one_or_more(TEXTS)}, ["any of"]),
             "facts": _facts(),
             "rule": _rule(),
             "amendment": _amendment(),
@@ -104,16 +55,16 @@ def _head() -> Schema:
         "planlint": {"const": 1, "description": "The language's version"},
         "ruleset": {**SCALAR, "pattern": KEBAB},
         "title": SCALAR,
-        "source": _closed(
+        "source": closed(
             {"document": SCALAR, "lines": {"type": "integer", "minimum": 1}, "sha256": SCALAR},
             ["document"],
         ),
         "recognised by": {
             "description": "Points for what a plan of this format has; 5 are needed, and a lead of 2",
-            **_list_of(_closed({"points": NUMBER, "has": SELECTOR}, ["points", "has"])),
+            **list_of(closed({"points": NUMBER, "has": SELECTOR}, ["points", "has"])),
         },
-        "status": _closed({"field": SCALAR, **stages}, ["field"]),
-        "not content": {"description": "What does not count as filling a section", **_list_of(SELECTOR)},
+        "status": closed({"field": SCALAR, **stages}, ["field"]),
+        "not content": {"description": "What does not count as filling a section", **list_of(SELECTOR)},
         "terms": {"type": "object", "additionalProperties": SELECTOR},
         "rows": {
             "description": "Rows that several rules share, by name",
@@ -121,9 +72,9 @@ def _head() -> Schema:
             "additionalProperties": _row(),
         },
         "rules": {"type": "object", "minProperties": 1, "additionalProperties": {"$ref": "#/$defs/rule"}, **_names()},
-        "unchecked": _list_of(_closed(entry, ["lines", "why"])),
+        "unchecked": list_of(closed(entry, ["lines", "why"])),
         "structure": LINES,
-        "extends": {"description": "Rulesets that this one builds on: names, or paths from here", **_one_or_more(TEXT)},
+        "extends": {"description": "Rulesets that this one builds on: names, or paths from here", **one_or_more(TEXT)},
         "relax": {
             "description": "Rules made weaker, each for a reason",
             **_levels(["warning", "note", "off"], ["because"]),
@@ -134,19 +85,15 @@ def _head() -> Schema:
             "type": "object",
             "additionalProperties": {"$ref": "#/$defs/amendment"},
         },
-        "contradictions": _list_of(_closed({**entry, "read as": SCALAR}, ["lines", "why", "read as"])),
+        "contradictions": list_of(closed({**entry, "read as": SCALAR}, ["lines", "why", "read as"])),
     }
 
 
 def _levels(levels: list[str], required: list[str]) -> Schema:
     return {
         "type": "object",
-        "additionalProperties": _closed({"to": {"enum": levels}, "because": SCALAR}, ["to", *required]),
+        "additionalProperties": closed({"to": {"enum": levels}, "because": SCALAR}, ["to", *required]),
     }
-
-
-def _list_of(one: Schema) -> Schema:
-    return {"anyOf": [one, {"type": "array", "items": one}]}
 
 
 def _row(**more: Schema) -> Schema:
@@ -173,14 +120,14 @@ def _selector() -> Schema:
 
 def _attribute(name: str) -> Schema:
     attribute = ATTRIBUTES[name]
-    takes = _one_or_more({"enum": list(WORDS[name])}) if name in WORDS else TAKES[attribute.takes]
+    takes = one_or_more({"enum": list(WORDS[name])}) if name in WORDS else TAKES[attribute.takes]
     return {**takes, "description": f"Keeps those that {attribute.keeps}"}
 
 
 def _facts() -> Schema:
     facts = {name: {**CONDITIONS.get(name, SELECTOR), "description": says} for name, says in FACTS.items()}
-    closed = _closed({**facts, "is": {**TEXTS, "description": "the value of the field"}}, [])
-    return {**closed, "minProperties": 1, "dependentRequired": {"is": ["field"]}}
+    whole = closed({**facts, "is": {**TEXTS, "description": "the value of the field"}}, [])
+    return {**whole, "minProperties": 1, "dependentRequired": {"is": ["field"]}}
 
 
 def _demand(verb: str) -> Schema:
@@ -197,7 +144,7 @@ def _rule() -> Schema:
     }
     shared = {"row": {**SCALAR, "description": "The row of the head that this one starts from"}}
     parts = {
-        "where": _list_of({"anyOf": [TEXT, _row(**shared)]}),
+        "where": list_of({"anyOf": [TEXT, _row(**shared)]}),
         "for each": SELECTOR,
         "when": {"$ref": "#/$defs/facts"},
         "unless": {"$ref": "#/$defs/facts"},
@@ -206,8 +153,8 @@ def _rule() -> Schema:
         "because": {**SCALAR, "description": "The reason, in your own words"},
         "say": {**SCALAR, "description": "What is wrong, with names in braces"},
         "fix": {**SCALAR, "description": "What to do"},
-        "pass": _one_or_more({"anyOf": [{"type": "string"}, {"$ref": "#/$defs/plan"}]}),
-        "fail": _one_or_more({"$ref": "#/$defs/failing plan"}),
+        "pass": one_or_more({"anyOf": [{"type": "string"}, {"$ref": "#/$defs/plan"}]}),
+        "fail": one_or_more({"$ref": "#/$defs/failing plan"}),
         "point at": SELECTOR,
         "as one finding": NUMBER,
         "stands alone": FLAG,
@@ -217,19 +164,19 @@ def _rule() -> Schema:
             "description": "Older plans are left alone",
         },
     }
-    rule = _closed({**parts, **demands}, ["because", "say", "pass", "fail"])
+    rule = closed({**parts, **demands}, ["because", "say", "pass", "fail"])
     return {**rule, "oneOf": [{"required": [demand]} for demand in demands]}
 
 
 def _amendment() -> Schema:
     """Return the schema of the parts of a rule that take the place of its own."""
     parts = {name: {"anyOf": [part, {"type": "null"}]} for name, part in _rule()["properties"].items()}
-    return {**_closed(parts, []), "minProperties": 1}
+    return {**closed(parts, []), "minProperties": 1}
 
 
 def _plan(required: list[str]) -> Schema:
     """Return the schema of an example in the long form."""
     content: Schema = {"type": ["integer", "string", "null"]}
     listing: Schema = {"anyOf": [SCALAR, {"type": "object", "additionalProperties": content}]}
-    parts: Schema = {"plan": {"type": "string"}, "path": SCALAR, "files": _list_of(listing)}
-    return _closed({**parts, "at": NUMBERS} if "at" in required else parts, required)
+    parts: Schema = {"plan": {"type": "string"}, "path": SCALAR, "files": list_of(listing)}
+    return closed({**parts, "at": NUMBERS} if "at" in required else parts, required)
