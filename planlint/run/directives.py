@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from planlint.judging.words import Words
 from planlint.named import NamedTuple
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def rulesets_named(document: Document) -> list[Directive]:
 
 
 def _all(document: Document) -> list[Directive]:
-    if "planlint" not in document.source.text.lower():
+    if "planlint" not in document.derived(Words).text:  # there already: to put a long plan in lower case takes memory
         return []
     spans = sorted({*document.blocks.html, *document.inline.html})
     found = {each.start: each for span in spans for each in _within(document.source.text, *span)}
