@@ -110,6 +110,16 @@ def test_an_entry_may_have_several_rulesets(folder: Path) -> None:
     assert reported("docs/plan.md")["plans"][0]["rulesets"] == ["tiny-plan", "plan-spec"]
 
 
+def test_an_entry_may_have_several_patterns(folder: Path) -> None:
+    write(folder / ".planlint.yaml", "plans: [{files: [docs/plan.md, notes.md], ruleset: tools/tiny.yaml}]\n")
+    assert [plan["path"] for plan in reported()["plans"]] == ["docs/plan.md", "notes.md"]
+
+
+def test_what_is_wrong_with_an_entry_of_several_patterns_is_told_once(folder: Path) -> None:
+    write(folder / ".planlint.yaml", "plans: [{files: [docs/plan.md, notes.md], ruleset: tools/gone.yaml}]\n")
+    assert check("docs/plan.md").output.count("gone.yaml") == 1
+
+
 def test_an_option_goes_before_the_configuration_and_the_configuration_before_the_plan(folder: Path) -> None:
     write(folder / ".planlint.yaml", ENTRY)
     write(folder / "docs/plan.md", PLAN + "\n<!-- planlint-ruleset plan-spec -->\n")
@@ -287,6 +297,8 @@ def test_two_rulesets_of_one_name_are_a_fault(folder: Path) -> None:
         ("plans:\n  - { files: x.md, rulset: auto }\n", ".planlint.yaml:2:20: there is no key"),
         ("plans:\n  - { files: x.md, ruleset: [auto] }\n", ".planlint.yaml:2:30: a ruleset is"),
         ("plans:\n  - { files: 7, ruleset: auto }\n", ".planlint.yaml:2:14: a pattern is text"),
+        ("plans:\n  - { files: [], ruleset: auto }\n", ".planlint.yaml:2:14: a pattern is text"),
+        ("plans:\n  - { files: [x.md, 7], ruleset: auto }\n", ".planlint.yaml:2:21: a pattern is text"),
         ("exclude: ['!x']\n", ".planlint.yaml:1:11: a pattern names files"),
         ("exclude: [../x]\n", ".planlint.yaml:1:11: a pattern stays below"),
         ("exclude: ['a\\']\n", ".planlint.yaml:1:11: this is no pattern"),

@@ -11,7 +11,7 @@ from planlint.finding import Severity
 from planlint.language.faults import Collector, meant
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from planlint.language.faults import Path as Where
     from planlint.language.reader import Document
@@ -71,16 +71,20 @@ class _Checker:
             for key in ("files", "ruleset"):
                 if isinstance(each, dict) and len(keys) == len(each) and key not in keys:
                     self.faults.add(path, f'an entry has "files" and "ruleset", and this one has no "{key}"')
-            pattern = self.pattern(keys["files"], (*path, "files")) if "files" in keys else ""
+            patterns = self.one_or_more(keys["files"], (*path, "files")) if "files" in keys else ()
+            files = [self.pattern(*pattern) for pattern in patterns]
             wanted = tuple(self.wanted(keys["ruleset"], (*path, "ruleset"), beside)) if "ruleset" in keys else ()
-            yield Entry(pattern, wanted, *self.place(path))
+            yield from (Entry(pattern, wanted, *self.place(path)) for pattern in files)
+
+    def one_or_more(self, value: Any, path: Where) -> Iterable[tuple[Any, Where]]:
+        """Return what a list holds, or what stands in place of one; an empty list is neither."""
+        return self.elements(value, path) if isinstance(value, list) and value else [(value, path)]
 
     def wanted(self, value: Any, path: Where, beside: Path) -> Iterator[Wanted]:
         """Yield the rulesets that an entry names; none for `auto`."""
         if value == AUTO:
             return
-        several = self.elements(value, path) if isinstance(value, list) and value else [(value, path)]
-        for each, where in several:
+        for each, where in self.one_or_more(value, path):
             if not isinstance(each, str) or each in {"", AUTO}:
                 self.faults.add(where, f"a ruleset is a name, a file, a list of those, or {AUTO} alone")
             else:

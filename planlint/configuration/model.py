@@ -24,7 +24,7 @@ class Wanted(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """Files and the rulesets they are held against, none of which means: recognise; and where that is said."""
+    """Files of one pattern and the rulesets they are held against, none of which means: recognise; and its place."""
 
     files: str
     wanted: tuple[Wanted, ...]
