@@ -85,7 +85,10 @@ VERBS: dict[str, Verb] = {
     "be": Verb("values", "the subject's value is one of them"),
     "match": Verb("patterns", "its text has that form"),
     "mention": Verb("phrases", "the words occur in it"),
-    "exist": Verb("existence", "the path, its cited lines (or just behind the file's end) or the target is there"),
+    "exist": Verb(
+        "existence",
+        "the path, its cited lines (or just behind the file's end), the target or the paths among its words are there",
+    ),
     "be under": Verb("selector", "it stands inside that"),
     "be matched by": Verb("selector", "a thing with the subject's captures is in the plan"),
     "come before": Verb("selector", "it stands before the first of those"),
@@ -151,10 +154,13 @@ EXISTENCE: dict[str, tuple[str, ...]] = {
     "in the repository or planned": ("path", "link"),
     "at those lines": ("path",),
     "as a target": ("command",),
+    "with its paths": ("command",),
 }
 
 #: Verbs, and things that `exist` asks, which nobody could want to be otherwise: "not" says nothing with them.
-ONE_WAY = frozenset({"be in order", "be numbered", "be unique", "be ticked in order", "at those lines", "as a target"})
+ONE_WAY = frozenset(
+    {"be in order", "be numbered", "be unique", "be ticked in order", "at those lines", "as a target", "with its paths"}
+)
 
 #: The attributes whose words are a closed list.
 WORDS: dict[str, tuple[str, ...]] = {

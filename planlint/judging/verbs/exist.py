@@ -1,17 +1,23 @@
-"""exist: a path is in the repository, its cited lines are in the file, a command's target is there."""
+"""exist: a path is in the repository, its cited lines are in the file, a command's target or paths are there."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from planlint.judging.matching import same_path
 from planlint.markdown.nodes import Link, Path
+from planlint.markdown.pathnames import is_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planlint.judging.case import Case, Violation
 
+#: Where one command of a line ends and the next begins.
+JOINTS = frozenset("&& || | ; > >> 2>".split())
+#: What a word of a command is made of that may be looked up: no pattern, variable, option or other machine's path.
+LOOKED_UP = re.compile(r"(?!(?:node_modules|dist|build|target|coverage|\.\w+)/)\w[\w./-]*/[\w./-]*")
 #: A cited line may lie this far behind the end: files change after planning.
 SLACK_LINES = 6
 SLACK_SHARE = 0.1
@@ -22,6 +28,8 @@ def violations(case: Case) -> Iterator[Violation]:
     for where in case.clause.objects:
         if where == "as a target":
             yield from _target(case)
+        elif where == "with its paths":
+            yield from _words(case)
         elif where == "at those lines":
             yield from _lines(case)
         elif isinstance(case.subject, Path):
@@ -97,6 +105,22 @@ def _lines(case: Case) -> Iterator[Violation]:
     gone = [last for _, last in path.lines if last not in there]
     if gone:
         yield case.at_subject(missing=str(max(gone)), found=f"{count} line{'s' * (count != 1)}")
+
+
+def _words(case: Case) -> Iterator[Violation]:
+    """Yield a violation for a command that names files or folders which are not there and are not planned."""
+    before = ";"  # what stands behind a joint is a program, or what it writes
+    for word in case.subject.text.split():
+        name = word.strip("\"'").partition("::")[0]
+        looked_up = before not in JOINTS and LOOKED_UP.fullmatch(name) and is_path(name)
+        before = word[-1] if word.endswith(";") else word
+        if not looked_up or case.surroundings.resolve(name).outcome != "missing":
+            continue
+        if not any(
+            isinstance(path, Path) and path.intent == "create" and same_path(path.text, name)
+            for path in case.document.nodes("path")
+        ):
+            yield case.at_subject(missing=name)
 
 
 def _target(case: Case) -> Iterator[Violation]:
