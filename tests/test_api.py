@@ -28,6 +28,13 @@ def test_a_text_is_linted() -> None:
     assert pickle.loads(pickle.dumps(findings)) == findings  # noqa: S301 - made a line above
 
 
+def test_a_ruleset_is_a_name_a_path_or_what_was_loaded() -> None:
+    told = planlint.lint("# Nothing\n", ruleset=str(RULESET))
+    assert told
+    assert all(planlint.lint("# Nothing\n", ruleset=each) == told for each in (RULESET, load(RULESET), [RULESET]))
+    assert planlint.lint("# A\n", ruleset=planlint.load("plan-spec")) == planlint.lint("# A\n", ruleset="plan-spec")
+
+
 def test_a_text_is_held_against_what_it_looks_like(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("planlint.rulesets._folder", lambda: tmp_path)
     assert [finding.rule for finding in planlint.lint("# Nothing\n")] == ["planlint/unrecognised"]
