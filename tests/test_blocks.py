@@ -141,6 +141,7 @@ def test_a_block_is_read_before_the_next_is_parsed() -> None:
         ("## 3D view", (2, "", "3D view")),
         ("## Read `a_b.py` and **c**", (2, "", "Read a_b.py and c")),
         ("## Add __init__ here", (2, "", "Add __init__ here")),
+        ("## __Goal__ of __init__ in __B__", (2, "", "Goal of __init__ in B")),
         ("## Add {resource}_service and x_{y}", (2, "", "Add {resource}_service and x_{y}")),
         ("## [Linked](x.md) title", (2, "", "Linked title")),
         ("   ## Indented", (2, "", "Indented")),

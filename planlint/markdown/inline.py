@@ -170,10 +170,12 @@ class _Scan:
 
     def _is_identifier(self, found: re.Match[str]) -> bool:
         """Tell whether two underscores belong to a name like __init__ and are no emphasis."""
-        return DUNDER.search(self.text, max(0, found.start() - 40), found.end() + 40) is not None
+        names = DUNDER.finditer(self.text, max(0, found.start() - 40), found.end() + 40)
+        return any(name.start() <= found.start() < name.end() for name in names)
 
 
-DUNDER = re.compile(r"(?<!\w)__\w+__(?!\w)")
+#: Names like __init__ are of small letters; `__CREATE__` is a word set in bold.
+DUNDER = re.compile(r"(?<!\w)__[a-z][a-z\d_]*__(?!\w)")
 
 
 def folded_label(label: str) -> str:
