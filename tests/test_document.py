@@ -251,8 +251,8 @@ def test_lines_are_source_lines_and_a_row_is_one() -> None:
 
 
 def test_paragraphs_and_quotes_say_their_text() -> None:
-    document = parse("> **a**\n> b\n\n- c\n")
-    assert [paragraph.text for paragraph in document.nodes("paragraph")] == ["a b", "c"]
+    document = parse('> **a**\n> b\n\n- c\n\n<a id="x"></a>\n\n<https://example.org>\n')
+    assert [paragraph.text for paragraph in document.nodes("paragraph")] == ["a b", "c", ""]
     (quote,) = document.nodes("quote")
     assert quote.text == "a b"
     assert document.source.text[quote.mark_start : quote.mark_end] == "> **a**"

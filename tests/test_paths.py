@@ -46,10 +46,29 @@ def test_settings_and_files_of_more_kinds_are_paths(name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("**[`src/a.py`](src/a.py)** new", ["src/a.py"]),
+        ("[src/a.py](../../src/a.py#L3)", ["src/a.py"]),
+        ("[`a.py`](./src/a.py)", ["./src/a.py"]),
+        ("[`a.py`](https://example.org/src/a.py)", ["a.py"]),
+        ("[the code](src/a.py)", ["src/a.py"]),
+        ("[`src/a.py`](src/b.py)", ["src/a.py", "src/b.py"]),
+    ],
+)
+def test_a_file_that_a_link_shows_and_leads_to_is_told_once(text: str, names: list[str]) -> None:
+    assert [path.text for path in paths(text)] == names
+
+
+@pytest.mark.parametrize(
     ("text", "name", "lines"),
     [
         ("`src/a.ts:10–20`", "src/a.ts", ((10, 20),)),
         ("`src/a.ts L10-20`", "src/a.ts", ((10, 20),)),
+        ("[`src/a.ts`](../../src/a.ts#L10-L20)", "src/a.ts", ((10, 20),)),
+        ("[src/a.ts:10](src/a.ts#L10)", "src/a.ts", ((10, 10),)),
+        ("[a.ts:10](src/a.ts)", "src/a.ts", ((10, 10),)),
+        ("[`src/a.ts`](src/a.ts) (lines 10-20)", "src/a.ts", ((10, 20),)),
         ("`a.py:5,9-12`", "a.py", ((5, 5), (9, 12))),
         ("`a.py` lines 10 to 20", "a.py", ((10, 20),)),
         ("`a.py` (lines 10–20 and 30)", "a.py", ((10, 20), (30, 30))),

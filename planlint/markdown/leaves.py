@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 LANGUAGE = re.compile(r"[{.\s]*([\w+#-]+)")
 #: HTML blocks without prose: comments, instructions, declarations, scripts and their like.
 MARKUP_ONLY = re.compile(r"<(?:!|\?|(?:script|pre|style|textarea)\b)", re.IGNORECASE)
-
+#: `{#anchor}`, `{: .class }` behind a heading.
+ATTRIBUTES = re.compile(r"\{:?[ \t]*[#.][\w-][^{}\n]*\}")
 #: The levels of underlined headings.
 UNDERLINES = {"=": 1, "-": 2}
 
@@ -66,6 +67,7 @@ def _underlined(walk: Walk, token: BlockToken) -> tuple[Span, list[Span]]:
     """Return where an underlined heading stands, and its lines of text."""
     lines = walk.lines(token)[:-1]
     mark = (lines[0][0], lines[-1][1])
+    lines[-1] = (lines[-1][0], _without_attributes(walk.text, *lines[-1]))
     return mark, [span for span in lines if span[0] < span[1]] or [mark]
 
 
@@ -75,10 +77,19 @@ def _signed(walk: Walk, token: BlockToken) -> tuple[Span, list[Span]]:
     start, end = mark[0] + len(token.markup), mark[1]
     if start == end:
         return mark, [(end, end)]
+    end = _without_attributes(walk.text, start, end)
     if walk.text.endswith("#", start, end):
         bare = walk.text[start:end].rstrip("#")
         end = start + len(bare) if not bare or bare[-1] in " \t" else end
     return mark, [trimmed(walk.text, start, end)]
+
+
+def _without_attributes(text: str, start: int, end: int) -> int:
+    """Return where a heading's text ends before the anchor or class that site builders let it have."""
+    opened = text.rfind("{", start, end) if text.endswith("}", start, end) else -1
+    if opened <= start or text[opened - 1] not in " \t" or not ATTRIBUTES.match(text, opened):
+        return end
+    return start + len(text[start:opened].rstrip())
 
 
 def _top(walk: Walk, token: BlockToken, mark: Span, segments: list[Span]) -> Heading:

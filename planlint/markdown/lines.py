@@ -13,11 +13,13 @@ if TYPE_CHECKING:
 
 
 def paragraphs(document: Document) -> Iterator[Paragraph]:
-    """Yield the paragraphs of a plan."""
+    """Yield the paragraphs of a plan; one that is no more than an anchor says nothing."""
     for leaf in document.blocks.leaves:
         if leaf.kind == "paragraph":
             start, end = leaf.segments[0][0], leaf.segments[-1][1]
-            yield Paragraph(start, end, *leaf.segments[0], document.plain_text(start, end))
+            text = document.plain_text(start, end)
+            if text or document.inside("link", start, end):
+                yield Paragraph(start, end, *leaf.segments[0], text)
 
 
 def quotes(document: Document) -> Iterator[Quote]:

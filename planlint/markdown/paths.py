@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from planlint.markdown.intents import Intents
 from planlint.markdown.nest import Nest
 from planlint.markdown.nodes import Path, Row
-from planlint.markdown.pathnames import EXTENSIONS, path_in
+from planlint.markdown.pathnames import EXTENSIONS, Found, path_in
 from planlint.markdown.trees import tree_paths
 from planlint.named import NamedTuple
 from planlint.text.numbers import whole_number
@@ -68,8 +68,8 @@ def _tokens(document: Document) -> Iterator[Token]:
     """Yield paths; later ones win where two start at the same place."""
     yield from _of_prose(document)
     yield from _of_code(document)
-    yield from _of_links(document)
     yield from _of_spans(document)
+    yield from _of_links(document)
 
 
 def _outermost(tokens: Iterable[Token]) -> Iterator[Token]:
@@ -90,15 +90,26 @@ def _of_spans(document: Document) -> Iterator[Token]:
 
 
 def _of_links(document: Document) -> Iterator[Token]:
+    """Yield the files that links lead to; one that the label shows too is told once, as the longer name has it."""
     text = document.source.text
     for link in document.inline.links:
         target, hash_mark, anchor = link.text.partition("#")
         if SCHEME.match(link.text) or link.image or not target:
             continue
-        at = text.rfind(target, link.start, link.end)
-        start, end = (at, at + len(target)) if at >= 0 else (link.start, link.end)
         cited = hash_mark + anchor if anchor.startswith("L") else ""
-        yield Token(start, end, target.split("?")[0], link.end, cited)
+        shown = _shown(link.label, target)
+        if shown and "/" in shown.text:
+            name, at = shown.text, text.find(shown.text, link.start, link.end)
+        else:
+            name, at = target, -1 if shown else text.rfind(target, link.start, link.end)
+        start, end = (at, at + len(name)) if at >= 0 else (link.start, link.end)
+        yield Token(start, end, name.split("?")[0], link.end, (shown.cited if shown else "") or cited)
+
+
+def _shown(label: str, target: str) -> Found | None:
+    """Return the path that a link's label gives of the file it leads to."""
+    found = path_in(label.strip("`* "))
+    return found if found and f"/{target}".endswith("/" + found.text.removeprefix("./")) else None
 
 
 def _of_prose(document: Document) -> Iterator[Token]:

@@ -90,7 +90,17 @@ def titled(document: Document) -> Iterator[Section]:
 
 
 def _title(document: Document, section: Section) -> str:
-    """Return a heading's plain text; an underscore inside a name, as in `{resource}_service`, is no emphasis."""
+    """Return a heading's plain text, with `&amp;` as `&`."""
+    title = _plain(document, section)
+    if "&" not in title or ";" not in title:
+        return title
+    from html import unescape  # noqa: PLC0415 - few titles have such a sign
+
+    return unescape(title)
+
+
+def _plain(document: Document, section: Section) -> str:
+    """Return a heading without its marks; an underscore inside a name, as in `{resource}_service`, is no emphasis."""
     if not MARK.search(section.text):
         return " ".join(folded_marks(section.text).split())
     title = document.plain_text(section.mark_start, section.mark_end)
