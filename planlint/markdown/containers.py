@@ -22,9 +22,8 @@ def item_open(walk: Walk, token: BlockToken) -> None:
     if begun.start < 0:
         begun.start, begun.column = start, column
         above = before[-1].start if before and before[-1].kind == "list" else start
-        set_in = column > 0 and above != start and column >= walk.source.position(above).column
-    else:
-        set_in = column > begun.column
+        begun.set_in = column > 0 and above != start and column >= walk.source.position(above).column
+    set_in = begun.set_in or column > begun.column
     number = int(token.info) if token.info else None
     walk.depth += 1
     walk.end = mark_end = start + len(token.info) + 1

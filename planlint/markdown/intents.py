@@ -57,6 +57,9 @@ class Intents:
         rows = list(_telling(document))
         self.rows = Nest((row.start, row.end) for row, _ in rows)
         self.told = [intent for _, intent in rows]
+        self.continued = [
+            start for leaf in document.blocks.leaves if leaf.kind == "paragraph" for start, _ in leaf.segments[1:]
+        ]
         self.headings = [
             (section.start, section.body_start) for section in document.nodes("section") if isinstance(section, Section)
         ]
@@ -82,11 +85,21 @@ class Intents:
         return next((self.told[at] for at in self.rows.around(offset, offset + 1)), "")
 
     def _before(self, offset: int, mask: str) -> str:
-        """Return the words before a path on its line, as a mask of the plan has them; of a long line, the last."""
+        """Return the words before a path on its line, as a mask of the plan has them; of a long line, the last.
+
+        Of a path that a broken line begins with, those of the line above.
+        """
         far = max(0, offset - FAR)
         begin = mask.rfind("\n", max(0, far - 1), offset) + 1  # 0 where the line begins further on the left
-        words = mask[begin or far : offset].replace("\0", " ")
+        if begin and self._goes_on(begin, offset) and not mask[begin:offset].strip("\0 \t"):
+            begin = mask.rfind("\n", max(0, far - 1), begin - 1) + 1
+        words = mask[begin or far : offset].replace("\0", " ").replace("\n", " ")
         return LEAD.sub("", words) if begin or not far else f" … {words}"
+
+    def _goes_on(self, begin: int, offset: int) -> bool:
+        """Tell whether a line goes on with a sentence that was broken off on the one above."""
+        at = bisect_right(self.continued, offset) - 1
+        return at >= 0 and self.continued[at] >= begin
 
     def _label(self, offset: int) -> str:
         inside = [(self.labels.starts[at], self.meant[at]) for at in self.labels.around(offset, offset + 1)]
