@@ -78,6 +78,7 @@ def told(text: str) -> list[str]:
         ("- [ ] …", "…"),
         ("As a [type of user], boats are seen.", "[type of user]"),
         ("As a sailor, I want <goal>, always.", "<goal>"),
+        ("It is late because {reason for the delay}.", "{reason for the delay}"),
     ],
 )
 def test_what_a_template_left_is_a_placeholder(text: str, placeholder: str) -> None:
@@ -132,6 +133,10 @@ def test_what_a_template_left_is_a_placeholder(text: str, placeholder: str) -> N
         "**Owner:** `[your name]`",
         "The form `As a [role], I want [goal]` is kept.",
         'It says "As a [role], I want [goal]" there.',
+        'It says "late because {reason for the delay}" there.',
+        "It says “late because {reason for the delay}” there.",
+        "Late as {{reason for the delay}} has it.",
+        "One of {red green blue} is set.",
         "Press [Add Boat] to go on.",
         "- [add boat]",
         "As a [clerk], I want [a list of boats].",

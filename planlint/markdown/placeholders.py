@@ -42,11 +42,17 @@ ORDER = re.compile(
     r"|(?:Add|Insert|List|Enter|State)(?! [^\[\]\n]*\b[A-Z][a-z]))"  # [Add Item] is a button
     r" [^\[\]\n]{3,}\])(?![(\[:])"
 )
+#: A description in braces inside a sentence: "late because {reason for the delay}"; a set has none of these words.
+DESCRIBED = re.compile(
+    r"(?<=\s)(\{(?=[^{}]*[a-z] (?:the|an?|of|to|for|your|this|why|how|what|which|that|with|in) )"
+    r"[a-z'’-]+(?: [a-z'’-]+){2,}\})(?!\})"
+)
 #: A user story with a slot of the template in it; "[clerk]" in brackets may be meant.
 STORY = re.compile(
     r"\b(?:[Aa]s an?|[Ii] want(?: to)?|[Ss]o that) ([\[{<](?:type of (?:user|persona)|user(?: type| role)?|role|persona"
     r"|action(?:/goal)?|goal|feature|capability|benefit(?:/value)?|value|reason|outcome)[\]}>])(?![(\[])"
 )
+QUOTE = re.compile('["“„«]')
 #: Labels of dates. In small letters, or with a word of these behind, they may be those of a file's format.
 DATED = re.compile(
     r".{0,40}\b(?:date|created|updated|modified|started|completed|due|deadline|reviewed|approved|released?)\b"
@@ -156,9 +162,9 @@ def _in_sentence(line: str) -> Iterator[Slot]:
     """Yield slots that a sentence of a template has, by offsets in the line."""
     if slot := SLOT.match(line):
         yield Slot(*slot.span(1), FORMS[slot[1][0]])
-    quoted = line.find('"')
-    for found in (*ORDER.finditer(line), *STORY.finditer(line)):
-        if quoted < 0 or found.start(1) < quoted:
+    quoted = QUOTE.search(line)
+    for found in (*ORDER.finditer(line), *DESCRIBED.finditer(line), *STORY.finditer(line)):
+        if not quoted or found.start(1) < quoted.start():
             yield Slot(*found.span(1), FORMS[found[1][0]])
 
 
