@@ -303,6 +303,25 @@ def test_rows_are_fields() -> None:
     assert [(field.text, field.value) for field in found] == [("Goal", "a b"), ("Two", "")]
 
 
+@pytest.mark.parametrize(
+    ("table", "says"),
+    [
+        ("| **Status** | Planning Complete |\n|-|-|\n| Owner | Ines |", True),
+        ("| Created | 2026-01-19 |\n|-|-|", True),
+        ("| Status | ✅ Completed |\n|-|-|", True),
+        ("| Field | Value |\n|-|-|\n| Owner | Ines |", False),
+        ("| Created | Status |\n|-|-|\n| 2026-01-19 | Completed |", False),
+        ("| Version | Changed by whom |\n|-|-|\n| 1.2 | Ines |", False),
+        ("| Status | Planning Complete | x |\n|-|-|-|", False),
+    ],
+)
+def test_the_first_row_of_a_table_in_the_head_is_a_field_when_it_says_a_value(table: str, says: bool) -> None:  # noqa: FBT001 - a case's answer
+    _, label, value, *_ = table.split("|")
+    first = (label.strip(" *"), value.strip())
+    assert (first in [(each.text, each.value) for each in fields(f"# P\n\n{table}\n", "row")]) == says
+    assert first not in [(each.text, each.value) for each in fields(f"# P\n\n## S\n\n{table}\n", "row")]
+
+
 def test_fields_come_in_order_of_place() -> None:
     document: Document = parse("---\na: b\n---\n# P\n\n## S\n\n**K:**\n- **L:** v\n\n| A | B |\n|-|-|\n| r | v |\n")
     found = document.nodes("field")
