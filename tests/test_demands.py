@@ -35,6 +35,7 @@ rules:
 FILES = {"docs/x y.md": "", "docs/plan.md": "", "Makefile": "check:\n\ttrue\n"}
 LINK = "for each: link\n    must exist: in the repository"
 NO_LINK = "for each: link\n    must not exist: in the repository"
+HINTED = "for each: { line: '/line (?<n>\\d+)/', under: { code: '*' } }\n    must exist: at those lines"
 PLANNED = "for each: { path: '*', but not: '*/' }\n    must exist: in the repository or planned earlier"
 TITLE = "must have: {{ section: '{}' }}"
 VALUE = "for each: {{ field: S }}\n    must be: {}"
@@ -93,6 +94,9 @@ def ruleset(demand: str) -> RuleSet:
         (VALUE.format("filled"), "**S:** …", [1]),
         ("for each: path\n    must exist: at those lines", f"`docs/plan.md:{'9' * 5000}`", []),
         ("for each: path\n    must exist: at those lines", "`docs/plan.md:0`\n\n`docs/plan.md:1`", [1]),
+        (HINTED, "- `docs/plan.md`\n  ```\n  # line 99\n  # line 1\n  ```", [3]),
+        (HINTED, "**`gone.md`, `docs/plan.md`:**\n```\n# line 99\n```\n\n```\n# line 99\n```", []),
+        (HINTED, f"**`docs/plan.md`:**\n```\n# line {'9' * 5000}\n```", []),
         ("must be numbered: { section: 'Task {n}' }", f"# Task 1\n# Task {'9' * 5000}\n# Task 3", [3]),
         ("where: [{ n: '2' }]\n    must have: { section: 'Task {n}' }", f"# Task 1-{'9' * 5000}", [1]),
         ("for each: item\n    must be: filled", "- https://a.example/1\n-", [2]),

@@ -152,7 +152,7 @@ EXISTENCE: dict[str, tuple[str, ...]] = {
     "in the repository": ("path", "link"),
     "in the repository or planned earlier": ("path", "link"),
     "in the repository or planned": ("path", "link"),
-    "at those lines": ("path",),
+    "at those lines": ("path", "line"),
     "as a target": ("command",),
     "with its paths": ("command",),
 }

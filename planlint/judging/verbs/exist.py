@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from planlint.judging.matching import same_path
 from planlint.markdown.nodes import Link, Path
 from planlint.markdown.pathnames import is_path
+from planlint.text.numbers import whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,21 +91,37 @@ def _is_old_folder(case: Case, path: Path) -> bool:
 
 
 def _lines(case: Case) -> Iterator[Violation]:
-    path, repository = case.subject, case.surroundings.repository
-    if not isinstance(path, Path):
-        return
-    for first, last in path.lines:
+    path, lines = (case.subject, case.subject.lines) if isinstance(case.subject, Path) else _hint(case)
+    for first, last in lines:
         if first > last:
             yield case.at_subject(missing=f"{first}-{last}", found="runs backwards")
             return
-    resolved = case.surroundings.resolve(path.text)
-    count = repository.line_count(resolved.path) if repository and resolved.path else None
+    repository = case.surroundings.repository
+    resolved = case.surroundings.resolve(path.text).path if path else None
+    count = repository.line_count(resolved) if repository and resolved else None
     if count is None:
         return
     there = range(1, count + max(SLACK_LINES, int(count * SLACK_SHARE)) + 1)
-    gone = [last for _, last in path.lines if last not in there]
+    gone = [last for _, last in lines if last not in there]
     if gone:
         yield case.at_subject(missing=str(max(gone)), found=f"{count} line{'s' * (count != 1)}")
+
+
+def _hint(case: Case) -> tuple[Path | None, tuple[tuple[int, int], ...]]:
+    """Return the file that a line of code is meant for, and the line of it that is captured as {n}."""
+    number = whole_number(str(case.captures.get("n", "")))
+    return _entry(case), ((number, number),) if number is not None else ()
+
+
+def _entry(case: Case) -> Path | None:
+    """Return the file that is named at the head of the innermost item or label around the subject."""
+    around = [*case.document.nodes("item"), *case.document.nodes("field")]
+    heads = [(node.mark_start, node.mark_end) for node in around if node.start <= case.subject.start < node.end]
+    for start, end in sorted(heads, reverse=True):
+        named = (path for path in case.document.inside("path", start, end) if isinstance(path, Path))
+        if path := next(named, None):
+            return path
+    return None
 
 
 def _words(case: Case) -> Iterator[Violation]:
